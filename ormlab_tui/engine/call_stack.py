@@ -1,0 +1,146 @@
+"""The script's frames as the tracer meets them: one stack a thread, no frame kept alive."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from ormlab_tui.engine.exceptions import ExceptionWatch
+from ormlab_tui.engine.statements import ScriptCode, Statement
+
+
+class Entry:
+    """One frame of the script; the frame itself is known by its id only."""
+
+    __slots__ = ("code", "containers", "depth", "frame_id", "shown", "statement", "task", "task_id", "variables")
+
+    def __init__(self, frame_id: int, code: ScriptCode, depth: int) -> None:
+        self.frame_id = frame_id
+        self.code = code
+        self.depth = depth
+        self.statement: Statement | None = None
+        #: The variables last shown, by name, as text.
+        self.variables: dict[str, str] = {}
+        #: Those of them that are lists, dictionaries or sets.
+        self.containers: set[str] = set()
+        self.shown = False
+        #: The task that ran its last statement, by id and by name.
+        self.task_id = 0
+        self.task: str | None = None
+
+
+class ThreadStack:
+    """The frames of one thread, outermost first, and its suspended generators' frames."""
+
+    __slots__ = ("entries", "exceptions", "ident", "is_main", "name", "suspended")
+
+    def __init__(self, ident: int, name: str) -> None:
+        self.ident = ident
+        self.is_main = ident == threading.main_thread().ident
+        self.name = name
+        self.entries: list[Entry] = []
+        self.suspended: dict[int, Entry] = {}
+        self.exceptions = ExceptionWatch()
+
+
+class CallStacks:
+    """The stacks of all threads. `popped` hears of each entry that leaves its stack."""
+
+    def __init__(self, popped: Callable[[ThreadStack, Entry], None]) -> None:
+        self._of_thread: dict[int, ThreadStack] = {}
+        self._popped = popped
+
+    def current(self) -> ThreadStack:
+        """Return the calling thread's stack."""
+        ident = threading.get_ident()
+        stack = self._of_thread.get(ident)
+        if stack is None:
+            stack = self._of_thread[ident] = ThreadStack(ident, _thread_name(ident))
+        return stack
+
+    def enter(self, frame: FrameType, code: ScriptCode, codes: dict[int, ScriptCode]) -> Entry:
+        """Return the entry of a frame that begins or goes on, now the innermost."""
+        stack = self.current()
+        self._cut_to_parent(stack, frame, codes)
+        depth = len(stack.entries)
+        entry = stack.suspended.pop(id(frame), None)
+        if entry is None or entry.code is not code:
+            entry = Entry(id(frame), code, depth)
+        entry.depth = depth
+        entry.shown = False
+        stack.entries.append(entry)
+        return entry
+
+    def leave(self, frame: FrameType, suspended: bool) -> None:
+        """Take the frame, and what was left above it, off its stack."""
+        stack = self.current()
+        frame_id = id(frame)
+        for entry in reversed(stack.entries):
+            if entry.frame_id == frame_id:
+                break
+        else:
+            return
+        while stack.entries:
+            entry = stack.entries.pop()
+            self._popped(stack, entry)
+            if entry.frame_id == frame_id:
+                if suspended:
+                    stack.suspended[frame_id] = entry
+                return
+
+    def find(
+        self, stack: ThreadStack, frame: FrameType, code: ScriptCode, codes: dict[int, ScriptCode]
+    ) -> Entry:
+        """Return the running frame's entry; frames above it were unwound by an exception."""
+        frame_id = id(frame)
+        if any(entry.frame_id == frame_id for entry in stack.entries):
+            while stack.entries[-1].frame_id != frame_id:
+                self._popped(stack, stack.entries.pop())
+            return stack.entries[-1]
+        return self.enter(frame, code, codes)
+
+    def _cut_to_parent(
+        self, stack: ThreadStack, frame: FrameType, codes: dict[int, ScriptCode]
+    ) -> None:
+        if not stack.entries:
+            return
+        parent = frame.f_back
+        if parent is not None and id(parent) == stack.entries[-1].frame_id:
+            return
+        alive = set()
+        while parent is not None:
+            if id(parent.f_code) in codes:
+                alive.add(id(parent))
+            parent = parent.f_back
+        if not alive:
+            alive = self._outside_greenlet(codes)
+        while stack.entries and stack.entries[-1].frame_id not in alive:
+            self._popped(stack, stack.entries.pop())
+
+    @staticmethod
+    def _outside_greenlet(codes: dict[int, ScriptCode]) -> set[int]:
+        alive: set[int] = set()
+        frame = outer_frame()
+        while frame is not None:
+            if id(frame.f_code) in codes:
+                alive.add(id(frame))
+            frame = frame.f_back
+        return alive
+
+
+def outer_frame() -> FrameType | None:
+    """Return the frame that waits for the current greenlet, as SQLAlchemy's asyncio has it."""
+    greenlet = sys.modules.get("greenlet")
+    if greenlet is None:
+        return None
+    parent = greenlet.getcurrent().parent
+    frame: FrameType | None = parent.gr_frame if parent is not None else None
+    return frame
+
+
+def _thread_name(ident: int) -> str:
+    # current_thread() would make an object of its own for a thread it does not know.
+    thread = threading._active.get(ident)  # type: ignore[attr-defined]
+    return str(thread.name) if thread is not None else f"Thread {ident}"

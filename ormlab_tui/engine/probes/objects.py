@@ -1,0 +1,282 @@
+"""The probe for mapped objects: which state when, and what became of each attribute."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from ormlab_tui.engine.probes.known_objects import Known, KnownObjects, Place
+from ormlab_tui.engine.probes.object_facts import attributes_of, identity_key, state_name
+from ormlab_tui.engine.probes.probe import Probe
+from ormlab_tui.engine.probes.session_registry import sessions_by_number
+from ormlab_tui.engine.quietly import note_fault, quietly
+from ormlab_tui.recording.changes import (
+    AttributesChanged,
+    Change,
+    ObjectGone,
+    ObjectMoved,
+    ObjectSeen,
+)
+from ormlab_tui.recording.events import Event, Expire, Load, Refresh, Set, State
+from ormlab_tui.recording.values import Attribute, ObjectStateName, ObjectValue
+
+if TYPE_CHECKING:
+    from ormlab_tui.engine.call_stack import Entry
+    from ormlab_tui.engine.recorder import OpenStep, Recorder
+
+_getframe = sys._getframe
+
+#: The lifecycle events of a session, and the state each leads to.
+LIFECYCLE: dict[str, ObjectStateName] = {
+    "transient_to_pending": "pending",
+    "pending_to_transient": "transient",
+    "persistent_to_transient": "transient",
+    "pending_to_persistent": "persistent",
+    "detached_to_persistent": "persistent",
+    "loaded_as_persistent": "persistent",
+    "persistent_to_deleted": "deleted",
+    "deleted_to_persistent": "persistent",
+    "deleted_to_detached": "detached",
+    "persistent_to_detached": "detached",
+}
+
+
+class ObjectProbe(Probe):
+    """Notes `state`, `expire`, `load`, `refresh` and `set` events, and objects' changes.
+
+    What an event names is looked at when the step ends, and so is what the step's statement
+    has in hand, because some changes have no event.
+    """
+
+    def __init__(self, recorder: Recorder, *, is_flushing: Callable[[int | None], bool]) -> None:
+        self._recorder = recorder
+        self._is_flushing = is_flushing
+        self._objects = KnownObjects()
+        #: States to look at when the step ends. A state does not keep its object alive.
+        self._touched: dict[int, Any] = {}
+        self._sessions: dict[int, Any] = {}
+        self._no_values: frozenset[int] = frozenset()
+        recorder.describer.add_kind(self._objects.kind)
+
+    def orm_imported(self) -> None:
+        from sqlalchemy import event
+        from sqlalchemy.orm import Mapper, Session
+        from sqlalchemy.orm.base import NEVER_SET, NO_VALUE, PASSIVE_NO_RESULT
+
+        self._sessions = sessions_by_number()
+        self._no_values = frozenset(map(id, (NEVER_SET, NO_VALUE, PASSIVE_NO_RESULT)))
+        event.listen(Mapper, "init", quietly(self._constructed), raw=True)
+        event.listen(Mapper, "load", quietly(self._loaded), raw=True)
+        event.listen(Mapper, "refresh", quietly(self._refreshed), raw=True)
+        event.listen(Mapper, "refresh_flush", quietly(self._refreshed), raw=True)
+        event.listen(Mapper, "expire", quietly(self._expired), raw=True)
+        for name, to_state in LIFECYCLE.items():
+            event.listen(Session, name, self._lifecycle(to_state), raw=True)
+        event.listen(object, "attribute_instrument", quietly(self._instrumented), propagate=True)
+
+    # What other probes tell.
+
+    def in_hand(self, value: Any) -> None:
+        """Look at the value when the step ends, if it is a mapped instance."""
+        state = self._objects.state_of(value)
+        if state is not None:
+            self._touched[id(state)] = state
+
+    def touch(self, state: Any) -> None:
+        """Look at the state's instance when the step ends."""
+        self._touched[id(state)] = state
+
+    def touch_modified(self, session: Any) -> None:
+        """Look at all that a flush of the session is about to send."""
+        touched = self._touched
+        for states in (session.identity_map._modified, session._new, session._deleted):
+            for state in states:
+                touched[id(state)] = state
+
+    # What SQLAlchemy tells.
+
+    def _constructed(self, state: Any, args: Any, kwargs: Any) -> None:
+        self._move(state, "transient")
+
+    def _lifecycle(self, to_state: ObjectStateName) -> Callable[[Any, Any], None]:
+        def listener(session: Any, state: Any) -> None:
+            try:
+                self._move(state, to_state)
+            except BaseException as error:
+                note_fault(error)
+
+        return listener
+
+    def _move(self, state: Any, to_state: ObjectStateName) -> None:
+        known = self._touch(state)
+        if known is not None and known.state != to_state:
+            before, known.state = known.state, to_state
+            self._recorder.note(State(known.token, before, to_state))
+
+    def _loaded(self, state: Any, context: Any) -> None:
+        known = self._touch(state)
+        if known is not None:
+            if known.state is None:
+                known.state = "persistent"
+                self._recorder.note(State(known.token, None, "persistent"))
+            self._recorder.note(Load(known.token, _filled(known, state, None)))
+
+    def _refreshed(self, state: Any, context: Any, names: Iterable[str] | None) -> None:
+        known = self._touch(state)
+        if known is not None:
+            filled = _filled(known, state, names)
+            if filled:
+                self._recorder.note(Refresh(known.token, filled))
+
+    def _expired(self, state: Any, names: Iterable[str] | None) -> None:
+        known = self._touch(state)
+        if known is not None:
+            keys = known.mapped.keys
+            if names is not None:
+                wanted = set(names)
+                keys = [key for key in keys if key in wanted]
+            if keys:
+                self._recorder.note(Expire(known.token, keys))
+
+    def _touch(self, state: Any) -> Known | None:
+        instance = state.obj()
+        if instance is None:
+            return None
+        self._touched[id(state)] = state
+        return self._objects.of(state, instance)
+
+    def _instrumented(self, cls: type, key: str, attribute: Any) -> None:
+        from sqlalchemy import event
+
+        def written(state: Any, value: Any, *_: Any, **__: Any) -> Any:
+            try:
+                self._written(state, key)
+            except BaseException as error:
+                note_fault(error)
+            return value
+
+        for name in ("set", "append", "remove"):
+            # With these three SQLAlchemy calls the listener without a wrapper in between.
+            event.listen(attribute, name, written, raw=True, retval=True, include_key=True)
+        event.listen(attribute, "modified", quietly(self._modified), raw=True)
+
+    def _modified(self, state: Any, initiator: Any) -> None:
+        self._written(state, initiator.key)
+
+    def _written(self, state: Any, key: str) -> None:
+        known = self._touch(state)
+        if known is None:
+            return
+        if self._is_flushing(state.session_id) and not _is_assignment(_getframe(2)):
+            return
+        with self._recorder.lock:
+            events = self._recorder.events()
+            last = events[-1] if events else None
+            if type(last) is Set and last.object == known.token:
+                if key not in last.attributes:
+                    last.attributes.append(key)
+            else:
+                events.append(Set(known.token, [key]))
+
+    # What the step changed.
+
+    def collect(
+        self,
+        step: OpenStep,
+        entry: Entry | None,
+        frame: FrameType | None,
+        changes: list[Change],
+    ) -> None:
+        # Describing an object's attributes can meet objects not known before.
+        while self._touched:
+            touched, self._touched = self._touched, {}
+            for state in touched.values():
+                self._look(state, step.events, changes)
+        if self._objects.any_collected:
+            changes.extend(map(ObjectGone, self._objects.take_collected()))
+
+    def _look(self, state: Any, events: list[Event], changes: list[Change]) -> None:
+        instance = state.obj()
+        if instance is None:
+            return
+        known = self._objects.of(state, instance)
+        describer = self._recorder.describer
+        name = state_name(state, self._sessions)
+        if name != known.state:
+            # There is no event for it: make_transient() of a detached object is one.
+            events.append(State(known.token, known.state, name))
+            known.state = name
+        mapped = known.mapped
+        mapped.refresh()
+        attributes = attributes_of(state, mapped, describer, self._no_values)
+        if state.key is not known.raw_key:
+            known.raw_key = state.key
+            known.identity_key = identity_key(state, describer)
+        number = None if name in ("transient", "detached") else state.session_id
+        marked = name == "persistent" and self._is_marked_deleted(state, number)
+        place: Place = (name, number, known.identity_key, state.modified, marked)
+        if known.place is None:
+            values = dict(zip(mapped.keys, attributes, strict=True))
+            changes.append(ObjectSeen(ObjectValue(known.token, mapped.name, *place, values)))
+        else:
+            if place != known.place:
+                changes.append(ObjectMoved(known.token, *place))
+            if attributes != known.attributes:
+                changes.append(_altered(known, attributes, events))
+        known.place = place
+        known.attributes = attributes
+
+    def _is_marked_deleted(self, state: Any, number: int | None) -> bool:
+        reference = self._sessions.get(number)  # type: ignore[arg-type]
+        session = reference() if reference is not None else None
+        return session is not None and bool(session._deleted) and state in session._deleted
+
+
+def _filled(known: Known, state: Any, names: Iterable[str] | None) -> list[str]:
+    # SQLAlchemy names what it may have loaded; the dictionary says what it did load.
+    values = state.dict
+    wanted = None if names is None else set(names)
+    return [
+        key for key in known.mapped.keys if key in values and (wanted is None or key in wanted)
+    ]
+
+
+def _altered(
+    known: Known, attributes: tuple[Attribute, ...], events: list[Event]
+) -> AttributesChanged:
+    keys = known.mapped.keys
+    before = known.attributes
+    if len(before) != len(attributes):
+        return AttributesChanged(known.token, dict(zip(keys, attributes, strict=True)))
+    altered: dict[str, Attribute] = {}
+    filled: list[str] = []
+    for key, new, old in zip(keys, attributes, before, strict=True):
+        if new != old:
+            altered[key] = new
+            if new.status == "loaded" and old.status in ("unloaded", "expired"):
+                filled.append(key)
+    if filled:
+        told = {
+            key
+            for event in events
+            if isinstance(event, (Load, Refresh, Set)) and event.object == known.token
+            for key in event.attributes
+        }
+        untold = [key for key in filled if key not in told]
+        if untold:
+            # A lazy load fills the attribute without an event.
+            events.append(Load(known.token, untold))
+    return AttributesChanged(known.token, altered)
+
+
+def _is_assignment(frame: FrameType | None) -> bool:
+    """Return whether a write comes from an assignment, not from SQLAlchemy's own flush."""
+    for _ in range(5):
+        if frame is None:
+            return False
+        if frame.f_code.co_name in ("__set__", "__delete__", "append", "remove"):
+            return True
+        frame = frame.f_back
+    return False

@@ -1,0 +1,5 @@
+# ruff: noqa
+# fmt: off
+"""Package."""
+from . import deep
+a = 1
