@@ -1,0 +1,32 @@
+"""A run of a script in the stand-in child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from ormlab_tui.runner.run import Run
+
+FAKE_CHILD = Path(__file__).parent / "fake_child.py"
+REPOSITORY = Path(__file__).parents[2]
+
+MakeRun = Callable[..., Run]
+
+
+@pytest.fixture
+def make_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeRun:
+    """Return what makes a Run of a script's text in the stand-in child."""
+    # A checkout need not be installed, and the stand-in does not lie beside the package.
+    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+
+    def make(source: str, *arguments: str, **options: Any) -> Run:
+        script = tmp_path / "script.py"
+        script.write_text(dedent(source))
+        return Run(script, arguments, launch=FAKE_CHILD, **options)
+
+    return make
