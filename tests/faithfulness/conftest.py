@@ -1,0 +1,18 @@
+"""The runs of the corpus, shared by all tests and all test processes of one session."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from .runs import Runs
+
+
+@pytest.fixture(scope="session")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """The runs, each made when it is first asked for."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return Runs(folder / "corpus-runs")

@@ -1,0 +1,1 @@
+"""What SQLAlchemy does, as claims that are queries over recordings."""
