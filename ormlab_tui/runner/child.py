@@ -16,14 +16,16 @@ from ormlab_tui.runner.errors import RunError
 from ormlab_tui.runner.printed import PrintedFile
 from ormlab_tui.runner.processes import RunProcesses
 
-#: What the child runs first.
-LAUNCH = Path(__file__).parent.parent / "engine" / "launch.py"
+#: The folder whose sitecustomize module starts the recorder as Python itself starts.
+BOOT = Path(__file__).parent.parent / "engine" / "boot"
+SETTINGS_VARIABLE = "ORMLAB_RECORDER"
 
 
 class ChildSettings(msgspec.Struct, frozen=True):
-    """What the child is told, as JSON in its first argument."""
+    """What the recorder is told, as JSON in an environment variable that it removes."""
 
     channel: str
+    script: str
     max_steps: int
     tracer: str | None
     database: str | None
@@ -42,9 +44,11 @@ class Child:
         database: str | None,
         stdin: int | IO[bytes] | None,
         python: str,
-        launch: Path,
+        boot: Path,
     ) -> None:
-        """Start the child in a process session of its own, environment and folder unchanged.
+        """Start `python SCRIPT ARG ...` in a process session of its own, in the same folder.
+
+        The environment is the same but for what `boot` needs and takes away again.
 
         Raises RunError if it can't be started.
         """
@@ -53,17 +57,13 @@ class Child:
         except ChannelError as error:
             raise RunError(f"{script} can't be recorded: {error}") from error
         self.stdout, self.stderr = PrintedFile(), PrintedFile()
-        settings = ChildSettings(self.channel.path, max_steps, tracer, database)
-        command = [
-            python,
-            str(launch),
-            msgspec.json.encode(settings).decode(),
-            str(script),
-            *arguments,
-        ]
+        settings = ChildSettings(
+            self.channel.path, os.path.abspath(script), max_steps, tracer, database
+        )
         try:
             self._process = subprocess.Popen(
-                command,
+                [python, str(script), *arguments],
+                env=_environment(boot, settings),
                 stdin=stdin,
                 stdout=self.stdout.file,
                 stderr=self.stderr.file,
@@ -109,3 +109,11 @@ class Child:
         self.channel.close()
         self.stdout.close()
         self.stderr.close()
+
+
+def _environment(boot: Path, settings: ChildSettings) -> dict[str, str]:
+    environment = dict(os.environ)
+    others = environment.get("PYTHONPATH")
+    environment["PYTHONPATH"] = f"{boot}{os.pathsep}{others}" if others else str(boot)
+    environment[SETTINGS_VARIABLE] = msgspec.json.encode(settings).decode()
+    return environment

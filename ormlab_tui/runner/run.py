@@ -14,7 +14,7 @@ import msgspec
 from ormlab_tui.recording.framing import decode, split
 from ormlab_tui.recording.messages import End, Header, Outcome
 from ormlab_tui.recording.recording import Recording, RecordingError
-from ormlab_tui.runner.child import LAUNCH, Child
+from ormlab_tui.runner.child import BOOT, Child
 from ormlab_tui.runner.ending import (
     CANCELLED,
     Stopped,
@@ -54,13 +54,14 @@ class Run:
         tracer: str | None = None,
         database: str | None = None,
         python: str = sys.executable,
-        launch: Path = LAUNCH,
+        boot: Path = BOOT,
     ) -> None:
         """Raises RunError, one sentence, if the script is none that can be run.
 
         `stdin` is as for `subprocess.Popen`: nothing to read unless told otherwise, None for
         this process's own. `tracer` None leaves the choice to the child, `database` is a URL
-        that the script's own gives way to, and `launch` is what `python` is started with.
+        that the script's own gives way to, and `boot` is the folder whose sitecustomize module
+        records.
         """
         check_script(script)
         self.script = script
@@ -70,7 +71,7 @@ class Run:
         self._tracer = tracer
         self._database = database
         self._python = python
-        self._launch = launch
+        self._boot = boot
         # No lock and no event: a signal handler may set it at any moment.
         self._cancelled = False
         self._printed = PrintedEvents()
@@ -99,7 +100,7 @@ class Run:
             database=self._database,
             stdin=self._stdin,
             python=self._python,
-            launch=self._launch,
+            boot=self._boot,
         )
         try:
             yield from self._follow(child)
