@@ -31,9 +31,10 @@ def note_fault(error: BaseException) -> None:
 
 
 def _text(error: BaseException) -> str:
-    import traceback
-
-    try:
-        return "".join(traceback.format_exception(error))
-    except BaseException:
-        return type(error).__name__
+    # Made here, not by `traceback`: importing that now could run a module of the script's folder.
+    lines = [f"{type(error).__name__}: {error.args!r:.200}"]
+    traceback = error.__traceback__
+    while traceback is not None:
+        lines.append(f"{traceback.tb_frame.f_code.co_filename}:{traceback.tb_lineno}")
+        traceback = traceback.tb_next
+    return "\n  ".join(lines)

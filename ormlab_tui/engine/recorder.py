@@ -31,6 +31,12 @@ _exit = os._exit
 _modules = sys.modules
 
 
+#: From so many frames of the script on, a recursion may be about to run out of room.
+_DEEP = 40
+#: No step takes more frames of the recorder than that.
+_ROOM = 60
+
+
 class OpenStep:
     """The step that is running; `events` may still be amended until it is closed."""
 
@@ -80,12 +86,17 @@ class Recorder:
     # What the tracer reports.
 
     def begin(self, frame: FrameType, code: ScriptCode, statement: Statement) -> None:
-        """Close the open step and open one for the statement about to run."""
+        """Close the open step and open one for the statement about to run.
+
+        Raises RecursionError, and does nothing, where a recursion leaves no room to do it.
+        """
         with self.lock:
             if self._ended:
                 return
             stack = self.stacks.current()
             entries = stack.entries
+            if len(entries) > _DEEP:
+                _need_room(_ROOM)
             if entries and entries[-1].frame_id == id(frame):
                 entry = entries[-1]
             else:
@@ -102,8 +113,13 @@ class Recorder:
             self._open(stack, entry, statement)
 
     def entered(self, frame: FrameType, code: ScriptCode, resumed: bool) -> None:
-        """Put a frame on its stack."""
+        """Put a frame on its stack.
+
+        Raises RecursionError, and does nothing, where a recursion leaves no room to do it.
+        """
         with self.lock:
+            if len(self.stacks.current().entries) > _DEEP:
+                _need_room(_ROOM)
             entry = self.stacks.enter(frame, code, self._codes)
             if entry.depth == 0 and code.function != "<module>":
                 self._look_for_uncaught()
@@ -279,3 +295,8 @@ class Recorder:
         else:
             self.send(Caught(noted.step, noted.event))
 
+
+def _need_room(frames: int) -> None:
+    """Raise RecursionError unless there is room for so many frames."""
+    if frames:
+        _need_room(frames - 1)

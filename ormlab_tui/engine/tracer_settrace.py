@@ -10,6 +10,10 @@ and reads back what it set, while the steps go on. What a script can still tell:
 its frames is this tracer's, a trace function that raises ends the steps of its thread (CPython
 then drops whatever function is set), as does a frame whose `f_trace` the script overwrites,
 and threads started below `threading` (`_thread.start_new_thread`) make no steps.
+
+Where a recursion runs out of room, CPython has none left to call a trace function either, and
+drops it. So when this tracer itself runs out of room, a little earlier, it sets a profile
+function that puts the trace function back as the recursion unwinds.
 """
 
 from __future__ import annotations
@@ -65,7 +69,7 @@ class SettraceTracer:
         self._locals: dict[int, _Local] = {}
         self._running = False
         self._fork_hooked = False
-        self._global = _global_trace(self._locals, files, sink, self._import)
+        self._global = _global_trace(self._locals, files, sink, self._import, self._keep_tracing)
         self._thread_user: Any = None
         self._originals: tuple[Any, ...] = ()
         self._replacements: tuple[Any, ...] = ()
@@ -121,6 +125,31 @@ class SettraceTracer:
         except BaseException as error:  # noqa: BLE001  (a sink must not disturb the script)
             if is_of_the_script(error, self._files):
                 raise
+
+    def _keep_tracing(self) -> None:
+        """See to it that this thread's trace function outlives the end of a deep recursion."""
+        if sys.getprofile() is not None:
+            return
+        set_trace, get_trace = self._originals[:2]
+        set_profile, get_frame = sys.setprofile, sys._getframe
+        identity, ours = id, self._locals
+        traced = get_trace()
+
+        def on_event(frame: FrameType, event: str, argument: Any) -> None:
+            if event != "return":
+                return
+            try:
+                if get_trace() is None:
+                    if not _LINES:
+                        get_frame().f_trace_opcodes = True
+                    set_trace(traced)
+                elif identity(frame.f_code) in ours:
+                    set_profile(None)
+            except RecursionError:
+                # Still too deep: there is room again when some more frames have ended.
+                return
+
+        set_profile(on_event)
 
     # --- living with a script that traces itself ----------------------------------------------
 
@@ -178,6 +207,7 @@ def _global_trace(
     files: ScriptFiles,
     sink: StepSink,
     imported: Callable[[FrameType], None],
+    keep_tracing: Callable[[], None],
 ) -> TraceFunction:
     find = table.get
     identity = id
@@ -197,6 +227,11 @@ def _global_trace(
             frame.f_trace_opcodes = True
         try:
             entered(frame, local.code, frame.f_lasti > local.start)
+        except RecursionError:
+            try:
+                keep_tracing()
+            except RecursionError:
+                return None
         except BaseException as error:  # noqa: BLE001  (a sink must not disturb the script)
             if is_of_the_script(error, files):
                 raise

@@ -25,11 +25,14 @@ session = Session(engine)
 session.add(Tool(name="saw", price=1))
 session.flush()
 sys.stdout.flush()
+wait, go = os.pipe()
 child = os.fork()
 if child == 0:
+    os.read(wait, 1)
     print("child sees", len(session.identity_map), flush=True)
     os._exit(5)
-_, status = os.waitpid(child, 0)
+# The child goes on while this statement runs, not before.
+status = os.waitpid(child, 0 * os.write(go, b"!"))[1]
 print("child left with", os.waitstatus_to_exitcode(status))
 session.commit()
 print("identity map:", sorted(session.identity_map.keys(), key=str))

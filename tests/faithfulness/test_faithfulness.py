@@ -100,8 +100,9 @@ def same_entry(mine: Any, theirs: Any) -> bool:
 
 
 def identity_maps(recording: Recording) -> list[list[Any]]:
-    """Return the identity keys of each session after the last step, oldest session first."""
-    world = world_at(recording, recording.last)
+    """Return the identity keys of each session as the script ended, oldest session first."""
+    of_script = (step.index for step in reversed(recording.steps) if step.function == "<module>")
+    world = world_at(recording, next(of_script, recording.last))
     maps = []
     for session in sorted(world.sessions, key=lambda session: session.session):
         keys = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -41,6 +42,7 @@ FIELDS = {
     "exception": "class message caught",
 }
 WALKED = ("state", "expire")
+VARYING = re.compile(r'0x[0-9a-f]+|tmp[a-z0-9_]{8}|(?<="child": ")\d+')
 STEP_FIELDS = {"index", "file", "lines", "function", "depth", "thread", "task", "events"}
 DOCUMENT_FIELDS = {
     "format",
@@ -177,6 +179,13 @@ def test_outputs_make_up_what_was_printed(script: str, runs: Runs) -> None:
             assert line in whole, (stream, line)
 
 
+def test_steps_go_on_after_a_recursion_ran_out_of_room(runs: Runs) -> None:
+    recording = runs.recorded("recursion.py")
+    last = len(path_of("recursion.py").read_text().splitlines())
+    assert recording.steps[-1].lines == (last, last)
+    assert max(step.depth for step in recording.steps) > 150
+
+
 @corpus
 def test_two_recordings_have_the_same_facts(script: str, runs: Runs) -> None:
     one, other = runs.recorded(script), runs.recorded(script, "again")
@@ -186,25 +195,53 @@ def test_two_recordings_have_the_same_facts(script: str, runs: Runs) -> None:
 
 
 def facts(recording: Recording) -> list[dict[str, Any]]:
-    """Return the steps and their events, without how long each statement took.
+    """Return the steps and their events as they are in every run of the same script.
 
     SQLAlchemy walks sets of objects when it flushes, commits and expires, in an order that is
-    another each time: what follows one another in such a walk is put in order here.
+    another each time: what follows one another in such a walk is put in order here. An object
+    that only another of the walk holds may be gone before its own turn, so what no variable
+    names at the end of the step is left out of the walk. How threads take turns is another
+    matter each time too: their steps stand one thread after the other.
     """
-    steps = recording_document(recording)["steps"]
+    steps = masked(recording_document(recording)["steps"])
     for step in steps:
+        kept = {value.object for value in world_at(recording, step["index"]).objects}
         events: list[dict[str, Any]] = []
         for walk, group in groupby(step["events"], key=lambda event: event["type"] in WALKED):
             each = [{**event, "duration_us": 0} for event in group]
-            events += sorted(each, key=repr) if walk else each
+            events += (
+                sorted((one for one in each if one["object"] in kept), key=repr) if walk else each
+            )
         step["events"] = events
-    return list(steps)
+    return of_each_thread(steps) if len({step["thread"] for step in steps}) > 1 else list(steps)
+
+
+def of_each_thread(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the steps, one thread after the other.
+
+    A statement is two steps where another thread's lies between two of its events: here one.
+    """
+    joined: list[dict[str, Any]] = []
+    for step in sorted(steps, key=lambda step: str(step["thread"])):
+        del step["index"]
+        place = {**step, "events": None}
+        if joined and {**joined[-1], "events": None} == place and step["events"]:
+            joined[-1]["events"] += step["events"]
+        else:
+            joined.append(step)
+    return joined
 
 
 def worlds(recording: Recording) -> list[dict[str, Any]]:
-    """Return the worlds after every tenth step and the last."""
-    steps = [*range(0, recording.last + 1, 10), recording.last]
-    return [world_document(recording, step) for step in steps]
+    """Return the worlds after every tenth step and the last; with threads, after the last."""
+    threads = {step.thread for step in recording.steps}
+    every = range(0, recording.last + 1, 10) if len(threads) == 1 else ()
+    return [masked(world_document(recording, step)) for step in (*every, recording.last)]
+
+
+def masked(document: Any) -> Any:
+    """Return a document without what differs by nature: addresses, temporary folders, pids."""
+    return json.loads(VARYING.sub("…", json.dumps(document)))
 
 
 def test_the_corpus_covers_every_event_and_cause(runs: Runs) -> None:

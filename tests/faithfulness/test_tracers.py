@@ -31,6 +31,8 @@ OF_ONE_PYTHON = {"namespaces.py", "own_monitoring.py", "transaction_modes.py"}
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="Python 3.11 has one tracer only")
 @corpus
 def test_tracers_agree(script: str, runs: Runs) -> None:
+    if script == "recursion.py":
+        pytest.skip("from 3.12 on, CPython drops a trace function for good when room runs out")
     monitoring = runs.recorded(script)
     settrace = runs.traced(script, "settrace")
     assert monitoring.header.tracer == "monitoring"

@@ -46,7 +46,10 @@ class MappedClass:
             if impl is None:
                 complete = complete and not hasattr(attribute, "impl")
                 continue
-            scalar = bool(impl.default_accepts_scalar_loader)
+            scalar = getattr(impl, "default_accepts_scalar_loader", None)
+            if scalar is None:
+                # A synonym or a composite: it stands for attributes that are here themselves.
+                continue
             described = MappedAttribute(
                 key, impl.callable_ is not None, getattr(impl, "_default_scalar_value", None)
             )

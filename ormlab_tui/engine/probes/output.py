@@ -51,10 +51,9 @@ class OutputProbe(Probe):
             old = getattr(sys, name)
             if old is None:
                 continue
-            new = _noting_stream(old, number, lambda text, s=stream: self.printed(s, text))
-            new.buffer.raw.descriptor = descriptor
-            new.buffer.raw.noting = new.noting
-            new.buffer.raw.name = f"<{name}>"
+            new = _noting_stream(
+                old, descriptor, f"<{name}>", lambda text, s=stream: self.printed(s, text)
+            )
             setattr(sys, name, new)
             setattr(sys, f"__{name}__", new)
             # The old stream must not close the descriptor when it is collected.
@@ -148,6 +147,8 @@ class _NotingFile(io.FileIO):
 
     descriptor: _Descriptor | None = None
     noting: Any = None
+    #: Whether a stream above this one notes what is written.
+    in_text = True
 
     def write(self, data: Any, /) -> int:
         descriptor = self.descriptor
@@ -158,6 +159,8 @@ class _NotingFile(io.FileIO):
             self.noting(foreign.decode("utf-8", "replace"))
         count = super().write(data)
         descriptor.wrote(count or 0)
+        if not self.in_text:
+            self.noting(bytes(data).decode("utf-8", "replace"))
         return count
 
 
@@ -205,12 +208,27 @@ class _NotingText(io.TextIOWrapper):
             buffer.in_text = False  # type: ignore[attr-defined]
 
 
-def _noting_stream(old: Any, number: int, noting: Any) -> Any:
-    raw = _NotingFile(number, "wb", closefd=False)
-    buffer = _NotingBuffer(raw)
-    buffer.noting = noting
+# A script may print what its streams are.
+for _cls in (_NotingFile, _NotingBuffer, _NotingText):
+    _cls.__name__ = _cls.__qualname__ = _cls.__base__.__name__
+    _cls.__module__ = _cls.__base__.__module__
+
+
+def _noting_stream(old: Any, descriptor: _Descriptor, name: str, noting: Any) -> Any:
+    """Return a stream with the layers and the buffering of the one that Python made."""
+    raw = _NotingFile(descriptor.number, "wb", closefd=False)
+    raw.descriptor = descriptor
+    raw.noting = noting
+    raw.name = name
+    binary: Any = raw
+    if isinstance(old.buffer, io.BufferedWriter):
+        binary = _NotingBuffer(raw)
+        binary.noting = noting
+    else:
+        # Under `python -u` the text goes straight to the file.
+        raw.in_text = False
     text = _NotingText(
-        buffer,
+        binary,
         encoding=old.encoding,
         errors=old.errors,
         newline=None if os.linesep != "\n" else "\n",

@@ -86,7 +86,7 @@ class SqlProbe(Probe):
             self._about_to_run(known)
             last = self._sent.get(known.number)
             batch = _batch(caller)
-            if batch is not None and last is not None and last.context_id == id(context):
+            if last is not None and last.context_id == id(context) and _follows(batch, last.batch):
                 reason = last.why
             else:
                 reason = why(caller, self._codes, _is_orm(context))
@@ -198,6 +198,14 @@ def _batch(caller: FrameType) -> tuple[int, int] | None:
     if batch is None or batch.total_batches < 2:
         return None
     return (batch.batchnum, batch.total_batches)
+
+
+def _follows(batch: tuple[int, int] | None, last: tuple[int, int] | None) -> bool:
+    """Return whether a round trip is the one after `last` of the same execute.
+
+    The first one is of a new execute, whose context may have the id of one that is gone.
+    """
+    return batch is not None and last is not None and batch == (last[0] + 1, last[1])
 
 
 def _is_orm(context: Any) -> bool:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from ormlab_tui.engine.probes.connections import DriverConnection, in_transaction
 from ormlab_tui.engine.probes.probe import Probe
+from ormlab_tui.engine.probes.table_counts import Counts
 from ormlab_tui.engine.probes.table_rows import (
     Rows,
     SqliteReader,
+    file_signature,
     sqlite_connection,
     sqlite_file,
 )
@@ -31,6 +33,8 @@ class _Database:
         self.prefix = prefix
         self.path = path
         self.committed: Tables | None = None
+        #: The file's signature when `committed` was read.
+        self.signature: tuple[int, ...] | None = None
         self.inside: Tables | None = None
         #: The connection whose transaction `inside` shows.
         self.writer: DriverConnection | None = None
@@ -45,6 +49,7 @@ class TablesProbe(Probe):
         self._sqlite = SqliteReader(recorder.describer)
         self._databases: dict[str, _Database] = {}
         self._dirty: dict[int, DriverConnection] = {}
+        self._counts: dict[int, Counts] = {}
         self._seen: set[int] = set()
         self._committed_unread: set[int] = set()
 
@@ -62,15 +67,21 @@ class TablesProbe(Probe):
             return
         self._seen.add(known.number)
         self._dirty[known.number] = known
+        self._counts_of(known).ran(statement)
 
     def touched(self, known: DriverConnection) -> None:
         """The connection's transaction went back to a savepoint, or a commit failed."""
         self._dirty[known.number] = known
+        self._counts_of(known).forget()
 
     def ending(self, known: DriverConnection, committing: bool) -> None:
         """The connection's transaction is about to be committed or rolled back."""
         self._dirty[known.number] = known
-        if committing and sqlite_file(known.engine_url) is None:
+        is_file = sqlite_file(known.engine_url) is not None
+        if is_file or not committing:
+            # In a file, the next transaction may see what others have done meanwhile.
+            self._counts_of(known).forget()
+        else:
             self._committed_unread.add(known.number)
 
     # What the step changed.
@@ -106,25 +117,40 @@ class TablesProbe(Probe):
             database = self._databases[name] = _Database(prefix, path)
         return database
 
+    def _counts_of(self, known: DriverConnection) -> Counts:
+        counts = self._counts.get(known.number)
+        if counts is None:
+            counts = self._counts[known.number] = Counts()
+        return counts
+
     def _read(self, known: DriverConnection) -> _Database:
         database = self._database(known)
         raw = sqlite_connection(known.raw)
-        inside = self._sqlite.through(raw, {}, None) if raw is not None else None
-        open_transaction = in_transaction(known.raw) is True
-        if open_transaction:
+        is_open = in_transaction(known.raw) is True
+        inside: Tables | None = None
+        # Outside a transaction a file may be locked by others, which the script's own
+        # connection would wait for.
+        if raw is not None and (is_open or database.path is None):
+            inside = self._sqlite.through(raw, self._counts_of(known))
+        if is_open:
             database.writer = known
-        elif database.writer is known or database.writer is None:
+        elif database.writer is known:
             database.writer = None
         if database.path is not None:
-            committed = self._sqlite.of_file(database.path, {}, None)
-        elif not open_transaction:
-            committed = inside
-        else:
-            committed = database.committed
-        database.committed = committed
-        if database.writer is None or database.writer is known:
-            database.inside = inside if open_transaction else committed
+            self._read_file(database, database.path)
+        elif not is_open:
+            database.committed = inside
+        if database.writer is None:
+            database.inside = database.committed
+        elif database.writer is known:
+            database.inside = inside
         return database
+
+    def _read_file(self, database: _Database, path: str) -> None:
+        signature = file_signature(path)
+        if signature is None or signature != database.signature:
+            database.committed = self._sqlite.of_file(path)
+            database.signature = signature if database.committed is not None else None
 
     def _tell(self, database: _Database, changes: list[Change]) -> None:
         committed, inside = database.committed, database.inside
