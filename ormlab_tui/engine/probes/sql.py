@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_SETS = 2000
 _getframe = sys._getframe
+#: SQLAlchemy's function that sends one INSERT of many rows in several round trips.
+_BATCHES = "_exec_insertmany_context"
 
 
 class _Sent:
@@ -107,6 +109,8 @@ class SqlProbe(Probe):
         ended = perf_counter_ns()
         with self._recorder.lock:
             known = self._connections.of(connection)
+            if executemany:
+                statement, parameters = _of_round_trip(_getframe(1), statement, parameters)
             rowcount = cursor.rowcount
             self._note(
                 connection,
@@ -192,12 +196,24 @@ def bound(parameters: Any, describer: Describer) -> Parameters:
 
 
 def _batch(caller: FrameType) -> tuple[int, int] | None:
-    if caller.f_code.co_name != "_exec_insertmany_context":
+    if caller.f_code.co_name != _BATCHES:
         return None
     batch = caller.f_locals.get("imv_batch")
     if batch is None or batch.total_batches < 2:
         return None
     return (batch.batchnum, batch.total_batches)
+
+
+def _of_round_trip(frame: FrameType | None, statement: str, parameters: Any) -> tuple[str, Any]:
+    """Return what the round trip sent: SQLAlchemy 2.0 tells of the whole execute instead."""
+    for _ in range(4):
+        if frame is None:
+            break
+        if frame.f_code.co_name == _BATCHES:
+            sent = frame.f_locals
+            return sent.get("sub_stmt", statement), sent.get("sub_params", parameters)
+        frame = frame.f_back
+    return statement, parameters
 
 
 def _follows(batch: tuple[int, int] | None, last: tuple[int, int] | None) -> bool:
