@@ -88,20 +88,44 @@ class ChannelWriter:
         """
         if self._closed:
             return
-        queued = _Queued(_HEAD_PACK(_len(payload), _crc32(payload)) + payload)
+        frame = _HEAD_PACK(_len(payload), _crc32(payload)) + payload
         with self._lock:
-            self._queue.append(queued)
-            # A signal handler that sends while its thread is sending leaves it to that one.
-            if self._sending:
+            if not self._sending and not self._queue and self._put(frame):
                 return
-            self._sending = True
-            try:
-                while self._queue and not self._closed:
-                    self._write(self._queue[0])
-                    del self._queue[0]
-            finally:
-                # What an exception from a signal handler interrupted goes on with the next send.
-                self._sending = False
+            self._queue.append(_Queued(frame))
+            # A signal handler that sends while its thread is sending leaves it to that one.
+            if not self._sending:
+                self._flush_queue()
+
+    def _put(self, frame: bytes) -> bool:
+        """Write a frame for which there is room in one piece; return whether it was written."""
+        size, words = _len(frame), self._words
+        written = words[_WRITTEN_AT]
+        place = written % self._capacity
+        room = self._capacity - (written - self._seen_read)
+        if size > room or place + size > self._capacity:
+            return False
+        self._sending = True
+        try:
+            self._map[_PAGE + place : _PAGE + place + size] = frame
+            words[_WRITTEN_AT] = written + size
+        finally:
+            self._sending = False
+            # An exception from a signal handler may come first; what it sent stands in line.
+            if words[_WRITTEN_AT] == written:
+                self._queue.insert(0, _Queued(frame))
+        return not self._queue or self._flush_queue()
+
+    def _flush_queue(self) -> bool:
+        self._sending = True
+        try:
+            while self._queue and not self._closed:
+                self._write(self._queue[0])
+                del self._queue[0]
+        finally:
+            # What an exception from a signal handler interrupted goes on with the next send.
+            self._sending = False
+        return True
 
     def close(self) -> None:
         """Stop sending. What was sent stays for the reader."""

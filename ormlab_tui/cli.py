@@ -277,7 +277,7 @@ def _is_recording(path: Path) -> bool:
 
     Raises UnusableError for a file that is called one and is none.
     """
-    from ormlab_tui.recording.framing import MAGIC
+    from ormlab_tui.recording.magic import MAGIC
 
     try:
         with path.open("rb") as file:

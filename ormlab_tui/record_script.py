@@ -1,4 +1,8 @@
-"""Recording a script from the command line: into a file, into memory, or both."""
+"""Recording a script from the command line: into a file, into memory, or both.
+
+The script is started first. Whatever is needed to read what it sends is imported while its
+process gets ready.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,23 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
-
-from ormlab_tui.recording.framing import decode
-from ormlab_tui.recording.messages import End, Outcome
-from ormlab_tui.recording.recording import Recording
+from ormlab_tui.runner.child import BOOT, Child
 from ormlab_tui.runner.errors import RunError
 from ormlab_tui.runner.limits import Limits
 from ormlab_tui.runner.recording_file import RecordingFile
-from ormlab_tui.runner.run import Run, add_payload
+from ormlab_tui.runner.script import check_script
+
+if TYPE_CHECKING:
+    from ormlab_tui.recording import Outcome, Recording
+    from ormlab_tui.runner.run import Run
 
 _STEP = b"\xa4step"
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Recorded(msgspec.Struct, frozen=True):
+class Recorded(NamedTuple):
     """What was recorded: how many steps, how it ended, and the recording where it was kept."""
 
     steps: int
@@ -45,21 +49,46 @@ def record_script(
     if `keep`. Ctrl+C and the signals that ask a process to end cancel the run. Raises RunError,
     one sentence, if there is no recording.
     """
-    run = Run(script, arguments, limits, stdin=None, database=database)
+    check_script(script)
     file = RecordingFile(target, script) if target is not None else None
+    stop = _Stop()
+    with _heard_signals(stop):
+        child = Child(
+            script,
+            arguments,
+            max_steps=limits.max_steps,
+            tracer=None,
+            database=database,
+            stdin=None,
+            boot=BOOT,
+        )
+        try:
+            from ormlab_tui.runner.run import Run
+
+            run = Run(script, arguments, limits, database=database, child=child)
+            stop.cancels(run)
+            return _recorded(run, file, keep=keep)
+        finally:
+            child.close()
+
+
+def _recorded(run: Run, file: RecordingFile | None, *, keep: bool) -> Recorded:
+    from ormlab_tui.recording.framing import decode
+    from ormlab_tui.recording.messages import End
+    from ormlab_tui.runner.run import add_payload
+
     recording: Recording | None = None
     steps = 0
     last = b""
     try:
-        with _cancelled_by_signals(run):
-            for payloads in run.batches():
-                if file is not None:
-                    file.write(payloads)
-                for payload in payloads:
-                    steps += payload.startswith(_STEP, 1)
-                    if keep:
-                        recording = add_payload(recording, payload)
-                last = payloads[-1]
+        for payloads in run.batches():
+            if file is not None:
+                file.write(payloads)
+            for payload in payloads:
+                steps += payload.startswith(_STEP, 1)
+                if keep:
+                    recording = add_payload(recording, payload)
+            last = payloads[-1]
     except RunError:
         if file is not None and not last:
             file.discard()
@@ -68,20 +97,37 @@ def record_script(
         file.finish()
     end = decode(last)
     if not isinstance(end, End):
-        raise RunError(f"{script} was not recorded to its end")
+        raise RunError(f"{run.script} was not recorded to its end")
     return Recorded(steps, end.outcome, recording)
 
 
-@contextmanager
-def _cancelled_by_signals(run: Run) -> Iterator[None]:
-    def cancel(_number: int, _frame: Any) -> None:
-        run.cancel()
+class _Stop:
+    """A wish to end the run, which may come before there is one."""
 
+    def __init__(self) -> None:
+        self._run: Run | None = None
+        self._wished = False
+
+    def wish(self, _number: int, _frame: Any) -> None:
+        """End the run: a signal handler."""
+        self._wished = True
+        if self._run is not None:
+            self._run.cancel()
+
+    def cancels(self, run: Run) -> None:
+        """Let the wish end this run, also if it came before."""
+        self._run = run
+        if self._wished:
+            run.cancel()
+
+
+@contextmanager
+def _heard_signals(stop: _Stop) -> Iterator[None]:
     before = {}
     for number in _STOP_SIGNALS:
         # What a parent such as nohup has set to be ignored stays ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
-            before[number] = signal.signal(number, cancel)
+            before[number] = signal.signal(number, stop.wish)
     try:
         yield
     finally:

@@ -6,15 +6,28 @@ import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 from ormlab_tui.engine.exceptions import ExceptionWatch
+from ormlab_tui.engine.probes.glimpses import Glimpse
 from ormlab_tui.engine.statements import ScriptCode, Statement
 
 
 class Entry:
     """One frame of the script; the frame itself is known by its id only."""
 
-    __slots__ = ("code", "containers", "depth", "frame_id", "shown", "statement", "task", "task_id", "variables")
+    __slots__ = (
+        "code",
+        "containers",
+        "depth",
+        "frame_id",
+        "shown",
+        "statement",
+        "task",
+        "task_id",
+        "values",
+        "variables",
+    )
 
     def __init__(self, frame_id: int, code: ScriptCode, depth: int) -> None:
         self.frame_id = frame_id
@@ -23,8 +36,10 @@ class Entry:
         self.statement: Statement | None = None
         #: The variables last shown, by name, as text.
         self.variables: dict[str, str] = {}
-        #: Those of them that are lists, dictionaries or sets.
-        self.containers: set[str] = set()
+        #: The values of those of them whose type can't change them.
+        self.values: dict[str, Any] = {}
+        #: Those of them that are lists, dictionaries or sets, with what was seen of them.
+        self.containers: dict[str, tuple[int, Glimpse] | None] = {}
         self.shown = False
         #: The task that ran its last statement, by id and by name.
         self.task_id = 0

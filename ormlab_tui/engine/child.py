@@ -57,9 +57,7 @@ class Recorded:
             Header(FORMAT, VERSION, script, platform.python_version(), self.tracer.name)
         )
         clears_locals = self.tracer.name == "monitoring"
-        self.recorder.use(
-            make_probes(self.recorder, self.files.codes, clears_locals=clears_locals)
-        )
+        self.recorder.use(make_probes(self.recorder, self.files.codes, clears_locals=clears_locals))
         ImportWatch(
             {"sqlalchemy": self.core_imported, "sqlalchemy.orm": self.orm_imported}
         ).install()

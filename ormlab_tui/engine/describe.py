@@ -149,8 +149,7 @@ class Describer:
         # SQLAlchemy's instrumented collections are lists whose own methods are not called here.
         count = list.__len__(value)
         texts = [
-            self.text(list.__getitem__(value, place), 1)
-            for place in range(min(count, MAX_ITEMS))
+            self.text(list.__getitem__(value, place), 1) for place in range(min(count, MAX_ITEMS))
         ]
         if count > MAX_ITEMS:
             texts.append(f"… {count} in all")
@@ -198,8 +197,10 @@ def _date_text(value: Any, iso: bool = False) -> str:
     zone = getattr(value, "tzinfo", None)
     if id(type(zone)) not in _SAFE_ZONES:
         return f"<{class_name(type(value))} with a time zone>"
-    return value.isoformat(" ") if iso and type(value) is datetime else (
-        value.isoformat() if iso else repr(value)
+    return (
+        value.isoformat(" ")
+        if iso and type(value) is datetime
+        else (value.isoformat() if iso else repr(value))
     )
 
 

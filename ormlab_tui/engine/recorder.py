@@ -29,6 +29,7 @@ from ormlab_tui.recording.messages import Caught, End, Message, Outcome, SourceF
 
 _exit = os._exit
 _modules = sys.modules
+_get_ident = threading.get_ident
 
 
 #: From so many frames of the script on, a recursion may be about to run out of room.
@@ -70,6 +71,10 @@ class Recorder:
         self.stacks = CallStacks(self._frame_left)
         self.describer = Describer()
         self.step: OpenStep | None = None
+        #: The open step's events while its statement is certainly the running one of the
+        #: thread `_ident`: what is noted then needs no lock and no look at the stacks.
+        self._live: list[Event] | None = None
+        self._ident = 0
         self._next_index = 0
         self._early: list[Event] = []
         self._ended = False
@@ -120,6 +125,7 @@ class Recorder:
         with self.lock:
             if len(self.stacks.current().entries) > _DEEP:
                 _need_room(_ROOM)
+            self._live = None
             entry = self.stacks.enter(frame, code, self._codes)
             if entry.depth == 0 and code.function != "<module>":
                 self._look_for_uncaught()
@@ -129,6 +135,7 @@ class Recorder:
     def left(self, frame: FrameType, code: ScriptCode, suspended: bool) -> None:
         """Take a frame off its stack."""
         with self.lock:
+            self._live = None
             stack = self.stacks.current()
             if code.function == "<module>" and len(stack.entries) == 1 and stack.is_main:
                 # The run is over: its last world shows the script's variables.
@@ -145,14 +152,28 @@ class Recorder:
 
     def note(self, event: Event) -> None:
         """Add an event to the statement that is running in this thread."""
+        # Nothing between this call's return and the append lets another thread run.
+        if _get_ident() == self._ident and self._live is not None:
+            self._live.append(event)
+            return
         with self.lock:
             self.events().append(event)
+
+    def last_event(self) -> Event | None:
+        """Return the latest event of the statement that is running in this thread."""
+        if _get_ident() == self._ident and self._live is not None:
+            return self._live[-1] if self._live else None
+        with self.lock:
+            events = self.events()
+            return events[-1] if events else None
 
     def events(self) -> list[Event]:
         """Return the event list of the statement that is running in this thread.
 
         The list may be amended until the step is closed. Call it with the lock held.
         """
+        if self._live is not None and _get_ident() == self._ident:
+            return self._live
         step = self.step
         if step is None:
             return self._early
@@ -219,6 +240,9 @@ class Recorder:
             step.events.extend(self._early)
             self._early.clear()
         self.step = step
+        if not stack.suspended:
+            self._live = step.events
+            self._ident = stack.ident
         return step
 
     def _close(
@@ -227,6 +251,7 @@ class Recorder:
         step = self.step
         if step is None:
             return
+        self._live = None
         changes: list[Change] = []
         for probe in self._collectors:
             try:

@@ -18,7 +18,8 @@ class Statement(NamedTuple):
     """One statement of a file; of a compound statement, only its header up to the colon.
 
     `kind` is the syntax tree's class name in lower case. `names` are the identifiers that the
-    statement mentions or binds, sorted. `handles` says that an exception may be in flight or
+    statement mentions or binds, sorted, without those that begin with two underscores.
+    `handles` says that an exception may be in flight or
     being handled when the statement begins: an `except` clause, a statement of a `finally`
     body, the exit of a `with`.
     """
@@ -263,4 +264,4 @@ def _names(node: ast.stmt | ast.ExceptHandler) -> tuple[str, ...]:
         elif isinstance(part, ast.MatchMapping) and part.rest:
             found.add(part.rest)
         pending.extend(ast.iter_child_nodes(part))
-    return tuple(sorted(found))
+    return tuple(sorted(name for name in found if not name.startswith("__")))

@@ -13,7 +13,7 @@ and threads started below `threading` (`_thread.start_new_thread`) make no steps
 
 Where a recursion runs out of room, CPython has none left to call a trace function either, and
 drops it. So when this tracer itself runs out of room, a little earlier, it sets a profile
-function that puts the trace function back as the recursion unwinds.
+function that puts the trace function back as the recursion unwinds. Later Pythons drop that too.
 """
 
 from __future__ import annotations
@@ -128,11 +128,10 @@ class SettraceTracer:
 
     def _keep_tracing(self) -> None:
         """See to it that this thread's trace function outlives the end of a deep recursion."""
-        if sys.getprofile() is not None:
+        if not _LINES or sys.getprofile() is not None:
             return
         set_trace, get_trace = self._originals[:2]
-        set_profile, get_frame = sys.setprofile, sys._getframe
-        identity, ours = id, self._locals
+        set_profile, identity, ours = sys.setprofile, id, self._locals
         traced = get_trace()
 
         def on_event(frame: FrameType, event: str, argument: Any) -> None:
@@ -140,8 +139,6 @@ class SettraceTracer:
                 return
             try:
                 if get_trace() is None:
-                    if not _LINES:
-                        get_frame().f_trace_opcodes = True
                     set_trace(traced)
                 elif identity(frame.f_code) in ours:
                     set_profile(None)

@@ -185,7 +185,6 @@ class Splice(msgspec.Struct, frozen=True, array_like=True, gc=False):
     total: int
 
 
-
 class TableSide(msgspec.Struct, frozen=True, tag="t=", array_like=True, gc=False):
     """One side of a table changed; `splice` None: it can't be seen any more."""
 
@@ -215,9 +214,7 @@ class TableSide(msgspec.Struct, frozen=True, tag="t=", array_like=True, gc=False
                 total,
                 old.in_transaction_total,
             )
-        return TableValue(
-            old.name, old.columns, old.committed, rows, old.committed_total, total
-        )
+        return TableValue(old.name, old.columns, old.committed, rows, old.committed_total, total)
 
 
 class TableSeen(msgspec.Struct, frozen=True, tag="t+", array_like=True, gc=False):

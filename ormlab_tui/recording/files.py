@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from ormlab_tui.recording.framing import MAGIC, decode, split
+from ormlab_tui.recording.framing import decode, split
+from ormlab_tui.recording.magic import MAGIC
 from ormlab_tui.recording.messages import Header
 from ormlab_tui.recording.recording import Recording, RecordingError
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
 
 from ormlab_tui.recording.messages import Message
 
-MAGIC = b"\x93ORMREC1\n"
 MAX_PAYLOAD = 64 * 1024 * 1024
 _HEAD = struct.Struct("<II")
 HEAD_SIZE = _HEAD.size
 
 _encoder = msgspec.msgpack.Encoder()
-_decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
 
 
 class Frames(NamedTuple):
@@ -46,7 +45,13 @@ def decode(payload: bytes) -> Message:
 
     Raises `msgspec.DecodeError` (or its `ValidationError`) for anything that isn't one.
     """
-    return _decoder.decode(payload)
+    return _decoder().decode(payload)
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Message]:
+    # Made at its first use: it takes longer than the rest of this module.
+    return msgspec.msgpack.Decoder(Message)
 
 
 def split(buffer: bytes | bytearray | memoryview, start: int = 0) -> Frames:

@@ -166,4 +166,3 @@ class Recording:
         for step in self.steps:
             for event in step.events:
                 yield step.index, event
-

@@ -1,34 +1,27 @@
-"""The child process of one run: how it is started, asked whether it ended, and cleared away."""
+"""The child process of one run: how it is started, asked whether it ended, and cleared away.
+
+Imports little: the command line starts a child first, and the rest while that gets ready.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-import msgspec
-
 from ormlab_tui.channel import ChannelError, ChannelReader
 from ormlab_tui.runner.errors import RunError
-from ormlab_tui.runner.printed import PrintedFile
+from ormlab_tui.runner.printed_file import PrintedFile
 from ormlab_tui.runner.processes import RunProcesses
 
 #: The folder whose sitecustomize module starts the recorder as Python itself starts.
 BOOT = Path(__file__).parent.parent / "engine" / "boot"
+#: What the recorder is told, as JSON, in an environment variable that it removes.
 SETTINGS_VARIABLE = "ORMLAB_RECORDER"
-
-
-class ChildSettings(msgspec.Struct, frozen=True):
-    """What the recorder is told, as JSON in an environment variable that it removes."""
-
-    channel: str
-    script: str
-    max_steps: int
-    tracer: str | None
-    database: str | None
 
 
 class Child:
@@ -43,8 +36,8 @@ class Child:
         tracer: str | None,
         database: str | None,
         stdin: int | IO[bytes] | None,
-        python: str,
         boot: Path,
+        python: str = sys.executable,
     ) -> None:
         """Start `python SCRIPT ARG ...` in a process session of its own, in the same folder.
 
@@ -57,9 +50,13 @@ class Child:
         except ChannelError as error:
             raise RunError(f"{script} can't be recorded: {error}") from error
         self.stdout, self.stderr = PrintedFile(), PrintedFile()
-        settings = ChildSettings(
-            self.channel.path, os.path.abspath(script), max_steps, tracer, database
-        )
+        settings = {
+            "channel": self.channel.path,
+            "script": str(script.absolute()),
+            "max_steps": max_steps,
+            "tracer": tracer,
+            "database": database,
+        }
         try:
             self._process = subprocess.Popen(
                 [python, str(script), *arguments],
@@ -111,9 +108,9 @@ class Child:
         self.stderr.close()
 
 
-def _environment(boot: Path, settings: ChildSettings) -> dict[str, str]:
+def _environment(boot: Path, settings: Mapping[str, object]) -> dict[str, str]:
     environment = dict(os.environ)
     others = environment.get("PYTHONPATH")
     environment["PYTHONPATH"] = f"{boot}{os.pathsep}{others}" if others else str(boot)
-    environment[SETTINGS_VARIABLE] = msgspec.json.encode(settings).decode()
+    environment[SETTINGS_VARIABLE] = json.dumps(settings)
     return environment

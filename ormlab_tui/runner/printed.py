@@ -1,11 +1,6 @@
-"""What a run printed: kept in files without a name, so that it outlives any death."""
+"""What a run printed, as text for its recording."""
 
 from __future__ import annotations
-
-import fcntl
-import os
-import tempfile
-from typing import IO
 
 import msgspec
 
@@ -14,33 +9,6 @@ from ormlab_tui.recording.events import Output, Stream
 #: A message may be 64 MiB, and the end of a recording carries both streams.
 MAX_TEXT = 24 * 1024 * 1024
 _CUT = "\n[ormlab: the rest was cut]\n"
-
-
-class PrintedFile:
-    """One private file that the child appends to and the parent reads."""
-
-    def __init__(self) -> None:
-        self.file: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
-        flags = fcntl.fcntl(self.file, fcntl.F_GETFL)
-        fcntl.fcntl(self.file, fcntl.F_SETFL, flags | os.O_APPEND)
-
-    @property
-    def status(self) -> os.stat_result:
-        """Which file it is, and how many bytes were written (`st_size`)."""
-        return os.fstat(self.file.fileno())
-
-    def read(self, limit: int) -> bytes:
-        """Return the first `limit` bytes, without moving the child's position."""
-        parts: list[bytes] = []
-        done = 0
-        while done < limit and (part := os.pread(self.file.fileno(), limit - done, done)):
-            parts.append(part)
-            done += len(part)
-        return b"".join(parts)
-
-    def close(self) -> None:
-        """Let go of the file; with the child gone as well, it is gone."""
-        self.file.close()
 
 
 class _StepOutput(msgspec.Struct, tag="step", array_like=True):

@@ -1,4 +1,7 @@
-"""Writing a recording to a file while it is made."""
+"""Writing a recording to a file while it is made.
+
+Imports little, because the command line makes the file before it starts the script.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
-from ormlab_tui.recording.framing import MAGIC, frame
+from ormlab_tui.recording.magic import MAGIC
 from ormlab_tui.runner.errors import RunError
 
 
@@ -36,6 +39,8 @@ class RecordingFile:
 
     def write(self, payloads: Iterable[bytes]) -> None:
         """Append payloads, so that another process can read them. Raises RunError."""
+        from ormlab_tui.recording.framing import frame
+
         self._append(b"".join(map(frame, payloads)))
 
     def finish(self) -> None:

@@ -25,7 +25,8 @@ from ormlab_tui.runner.ending import (
 )
 from ormlab_tui.runner.errors import RunError
 from ormlab_tui.runner.limits import Limits
-from ormlab_tui.runner.printed import PrintedEvents, PrintedFile, printed_text
+from ormlab_tui.runner.printed import PrintedEvents, printed_text
+from ormlab_tui.runner.printed_file import PrintedFile
 from ormlab_tui.runner.script import check_script
 
 _LOOK_SECONDS = 0.005
@@ -55,15 +56,17 @@ class Run:
         database: str | None = None,
         python: str = sys.executable,
         boot: Path = BOOT,
+        child: Child | None = None,
     ) -> None:
         """Raises RunError, one sentence, if the script is none that can be run.
 
         `stdin` is as for `subprocess.Popen`: nothing to read unless told otherwise, None for
         this process's own. `tracer` None leaves the choice to the child, `database` is a URL
-        that the script's own gives way to, and `boot` is the folder whose sitecustomize module
-        records.
+        that the script's own gives way to, `boot` is the folder whose sitecustomize module
+        records, and `child` is this run's, where it was started already.
         """
-        check_script(script)
+        if child is None:
+            check_script(script)
         self.script = script
         self.limits = limits if limits is not None else Limits()
         self._arguments = tuple(arguments)
@@ -72,6 +75,7 @@ class Run:
         self._database = database
         self._python = python
         self._boot = boot
+        self._child = child
         # No lock and no event: a signal handler may set it at any moment.
         self._cancelled = False
         self._printed = PrintedEvents()
@@ -92,7 +96,7 @@ class Run:
 
         Raises RunError if the child can't be started or ends before it has begun to record.
         """
-        child = Child(
+        child = self._child or Child(
             self.script,
             self._arguments,
             max_steps=self.limits.max_steps,

@@ -23,20 +23,13 @@ corpus = pytest.mark.parametrize("script", SCRIPTS)
 FIELDS = {
     "sql": "statement parameters executemany batch cause connection session rowcount "
     "duration_us error",
-    **{
-        kind: "connection session name real"
-        for kind in (
-            "begin",
-            "commit",
-            "rollback",
-            "savepoint",
-            "release-savepoint",
-            "rollback-to-savepoint",
-        )
-    },
+    **dict.fromkeys(
+        ("begin", "commit", "rollback", "savepoint", "release-savepoint", "rollback-to-savepoint"),
+        "connection session name real",
+    ),
     "flush": "session trigger phase",
     "state": "object from to",
-    **{kind: "object attributes" for kind in ("expire", "load", "refresh", "set")},
+    **dict.fromkeys(("expire", "load", "refresh", "set"), "object attributes"),
     "session": "session what",
     "output": "stream text",
     "exception": "class message caught",
@@ -236,7 +229,8 @@ def worlds(recording: Recording) -> list[dict[str, Any]]:
     """Return the worlds after every tenth step and the last; with threads, after the last."""
     threads = {step.thread for step in recording.steps}
     every = range(0, recording.last + 1, 10) if len(threads) == 1 else ()
-    return [masked(world_document(recording, step)) for step in (*every, recording.last)]
+    found = [masked(world_document(recording, step)) for step in (*every, recording.last)]
+    return [{**world, "step": None} for world in found] if len(threads) > 1 else found
 
 
 def masked(document: Any) -> Any:

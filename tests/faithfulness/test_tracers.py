@@ -48,8 +48,10 @@ def test_interpreters_agree(script: str, python: str, runs: Runs, tmp_path: Path
         pytest.skip("this script does something else on each interpreter")
     made = tmp_path / "other.ormrec"
     subprocess.run(
-        [python, "-m", "ormlab_tui", "record", "-o", str(made), str(path_of(script))]
-        + list(ARGUMENTS.get(script, ())),
+        [
+            *(python, "-m", "ormlab_tui", "record", "-o", str(made), str(path_of(script))),
+            *ARGUMENTS.get(script, ()),
+        ],
         env=command_environment(),
         stdin=subprocess.DEVNULL,
         cwd=tmp_path,

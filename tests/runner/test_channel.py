@@ -79,7 +79,7 @@ def test_a_full_ring_holds_the_writer_until_there_is_room(
     reader: ChannelReader, writer: ChannelWriter
 ) -> None:
     sent = [b"%04d" % number * 50 for number in range(500)]
-    thread = threading.Thread(target=lambda: [writer.send(payload) for payload in sent])
+    thread = threading.Thread(target=lambda: list(map(writer.send, sent)))
     thread.start()
     assert payloads(read_while(reader, thread)) == sent
 
@@ -89,7 +89,7 @@ def test_a_payload_larger_than_the_ring_comes_in_parts(
 ) -> None:
     large = os.urandom(10 * SMALL + 7)
     writer.send(b"before")
-    thread = threading.Thread(target=lambda: (writer.send(large), writer.send(b"after")))
+    thread = threading.Thread(target=lambda: list(map(writer.send, (large, b"after"))))
     thread.start()
     assert payloads(read_while(reader, thread)) == [b"before", large, b"after"]
 

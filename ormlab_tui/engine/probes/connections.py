@@ -42,6 +42,8 @@ class Connections:
     def __init__(self, database_seen: Callable[[Database], None]) -> None:
         self._known: dict[int, DriverConnection] = {}
         self._count = 0
+        #: Rises whenever a session is given a connection or gives one back.
+        self.version = 0
         self._urls: set[str] = set()
         self._database_seen = database_seen
         #: By the id of a SQLAlchemy connection: a reference to it, and its session's number.
@@ -77,6 +79,7 @@ class Connections:
 
     def used_by(self, connection: Any, session: int) -> None:
         """Note that a session's transaction has begun on a SQLAlchemy `Connection`."""
+        self.version += 1
         self._sessions[id(connection)] = (weakref.ref(connection), session)
         self.of(connection).session = session
 
@@ -96,6 +99,7 @@ class Connections:
 
     def release(self, session: int) -> None:
         """Note that the session has given its connections back."""
+        self.version += 1
         for key in [key for key, (_, number) in self._sessions.items() if number == session]:
             del self._sessions[key]
         for known in self._known.values():

@@ -29,12 +29,14 @@ class FlushProbe(Probe):
         recorder: Recorder,
         script_codes: dict[int, Any],
         *,
+        running: dict[int, FlushTrigger],
         about_to_flush: Callable[[Any], None],
     ) -> None:
+        """`running` is kept up to date: the sessions in the middle of a flush, and why."""
         self._recorder = recorder
         self._codes = script_codes
         self._about_to_flush = about_to_flush
-        self._running: dict[int, FlushTrigger] = {}
+        self._running = running
 
     def orm_imported(self) -> None:
         from sqlalchemy import event
@@ -43,10 +45,6 @@ class FlushProbe(Probe):
         event.listen(Session, "before_flush", quietly(self._before))
         event.listen(Session, "after_flush_postexec", quietly(self._after))
         event.listen(Session, "after_soft_rollback", quietly(self._rolled_back))
-
-    def is_running(self, session: int | None) -> bool:
-        """Return whether the session is in the middle of a flush."""
-        return session in self._running
 
     def _before(self, session: Any, context: Any, objects: Any) -> None:
         with self._recorder.lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from ormlab_tui.engine.describe import TextOf
@@ -20,10 +21,11 @@ Place: TypeAlias = tuple[ObjectStateName, int | None, IdentityKey | None, bool, 
 class _Watch(weakref.ref[Any]):
     """A weak reference to an instance that still knows its token when the instance is gone."""
 
-    __slots__ = ("state_id", "token")
+    __slots__ = ("instance_id", "state_id", "token")
 
     token: str
     state_id: int
+    instance_id: int
 
 
 class Known:
@@ -31,12 +33,16 @@ class Known:
 
     __slots__ = (
         "attributes",
+        "flags",
         "identity_key",
         "mapped",
         "place",
         "raw_key",
+        "raws",
+        "session_id",
         "state",
         "token",
+        "wases",
         "watch",
     )
 
@@ -47,7 +53,13 @@ class Known:
         self.state: ObjectStateName | None = None
         self.place: Place | None = None
         self.attributes: tuple[Attribute, ...] = ()
+        #: The values that `attributes` describe, where they are of a kind that can't change.
+        self.raws: list[Any] = []
+        #: Of a modified one, the committed value as well, by the attribute's place.
+        self.wases: dict[int, Any] = {}
         self.raw_key: Any = None
+        self.session_id: int | None = None
+        self.flags: tuple[bool, bool, int] = (False, False, 0)
         self.identity_key: IdentityKey | None = None
 
 
@@ -56,14 +68,17 @@ class KnownObjects:
 
     def __init__(self) -> None:
         self._classes = MappedClasses()
-        self._of_state: dict[int, Known] = {}
+        #: By the id of an instance's state, which another may have once the instance is gone.
+        self.of_state: dict[int, Known] = {}
+        #: By the id of an instance: the reference that knows its token.
+        self._of_instance: dict[int, _Watch] = {}
         self._counts: dict[str, int] = {}
         self._collected: list[_Watch] = []
         self._mapped: dict[int, tuple[weakref.ref[type], bool]] = {}
 
     def of(self, state: Any, instance: Any) -> Known:
         """Return what is known of the instance, met now or before."""
-        known = self._of_state.get(id(state))
+        known = self.of_state.get(id(state))
         if known is not None and known.watch() is instance:
             return known
         mapped = self._classes.of(state)
@@ -72,8 +87,15 @@ class KnownObjects:
         watch = _Watch(instance, self._gone)
         watch.token = f"{mapped.name}#{count}"
         watch.state_id = id(state)
-        known = self._of_state[id(state)] = Known(watch.token, mapped, watch)
+        watch.instance_id = id(instance)
+        known = self.of_state[id(state)] = Known(watch.token, mapped, watch)
+        self._of_instance[watch.instance_id] = watch
         return known
+
+    def watch_of(self, instance: Any) -> Callable[[], Any] | None:
+        """Return the weak reference to an instance that was met before, else None."""
+        watch = self._of_instance.get(id(instance))
+        return watch if watch is not None and watch() is instance else None
 
     def state_of(self, value: Any) -> Any:
         """Return the instance's state, or None for a value that is no mapped instance."""
@@ -93,6 +115,9 @@ class KnownObjects:
         return self._token if is_mapped(cls) else None
 
     def _token(self, value: Any) -> str | None:
+        watch = self._of_instance.get(id(value))
+        if watch is not None and watch() is value:
+            return watch.token
         try:
             state = _attribute_of(value, "_sa_instance_state")
         except AttributeError:
@@ -104,9 +129,11 @@ class KnownObjects:
         collected, self._collected = self._collected, []
         gone: list[str] = []
         for watch in collected:
-            known = self._of_state.get(watch.state_id)
+            known = self.of_state.get(watch.state_id)
+            if self._of_instance.get(watch.instance_id) is watch:
+                del self._of_instance[watch.instance_id]
             if known is not None and known.watch is watch:
-                del self._of_state[watch.state_id]
+                del self.of_state[watch.state_id]
                 if known.place is not None:
                     gone.append(known.token)
         return gone

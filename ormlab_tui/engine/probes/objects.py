@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
+from itertools import repeat
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from ormlab_tui.engine.probes.known_objects import Known, KnownObjects, Place
-from ormlab_tui.engine.probes.object_facts import attributes_of, identity_key, state_name
+from ormlab_tui.engine.probes.object_facts import (
+    MISSING,
+    attributes_of,
+    identity_key,
+    state_name,
+)
 from ormlab_tui.engine.probes.probe import Probe
 from ormlab_tui.engine.probes.session_registry import sessions_by_number
 from ormlab_tui.engine.quietly import note_fault, quietly
@@ -27,6 +34,9 @@ if TYPE_CHECKING:
     from ormlab_tui.engine.recorder import OpenStep, Recorder
 
 _getframe = sys._getframe
+_dict_of = object.__getattribute__
+_is = operator.is_
+_ALWAYS_MISSING = repeat(MISSING)
 
 #: The lifecycle events of a session, and the state each leads to.
 LIFECYCLE: dict[str, ObjectStateName] = {
@@ -50,12 +60,17 @@ class ObjectProbe(Probe):
     has in hand, because some changes have no event.
     """
 
-    def __init__(self, recorder: Recorder, *, is_flushing: Callable[[int | None], bool]) -> None:
+    def __init__(self, recorder: Recorder, *, flushing: Container[int]) -> None:
+        """`flushing` holds the numbers of the sessions that are in the middle of a flush."""
         self._recorder = recorder
-        self._is_flushing = is_flushing
+        self._note = recorder.note
+        self._flushing = flushing
         self._objects = KnownObjects()
+        self._known = self._objects.of_state
         #: States to look at when the step ends. A state does not keep its object alive.
         self._touched: dict[int, Any] = {}
+        #: States that the step's statement names: most of them are as they were.
+        self._in_hand: dict[int, Any] = {}
         self._sessions: dict[int, Any] = {}
         self._no_values: frozenset[int] = frozenset()
         recorder.describer.add_kind(self._objects.kind)
@@ -67,11 +82,11 @@ class ObjectProbe(Probe):
 
         self._sessions = sessions_by_number()
         self._no_values = frozenset(map(id, (NEVER_SET, NO_VALUE, PASSIVE_NO_RESULT)))
-        event.listen(Mapper, "init", quietly(self._constructed), raw=True)
-        event.listen(Mapper, "load", quietly(self._loaded), raw=True)
-        event.listen(Mapper, "refresh", quietly(self._refreshed), raw=True)
-        event.listen(Mapper, "refresh_flush", quietly(self._refreshed), raw=True)
-        event.listen(Mapper, "expire", quietly(self._expired), raw=True)
+        event.listen(Mapper, "init", self._constructed, raw=True)
+        event.listen(Mapper, "load", self._loaded, raw=True)
+        event.listen(Mapper, "refresh", self._refreshed, raw=True)
+        event.listen(Mapper, "refresh_flush", self._refreshed, raw=True)
+        event.listen(Mapper, "expire", self._expired, raw=True)
         for name, to_state in LIFECYCLE.items():
             event.listen(Session, name, self._lifecycle(to_state), raw=True)
         event.listen(object, "attribute_instrument", quietly(self._instrumented), propagate=True)
@@ -82,7 +97,11 @@ class ObjectProbe(Probe):
         """Look at the value when the step ends, if it is a mapped instance."""
         state = self._objects.state_of(value)
         if state is not None:
-            self._touched[id(state)] = state
+            self._in_hand[id(state)] = state
+
+    def watch_of(self, value: Any) -> Callable[[], Any] | None:
+        """Return the weak reference to a mapped instance that was met before, else None."""
+        return self._objects.watch_of(value)
 
     def touch(self, state: Any) -> None:
         """Look at the state's instance when the step ends."""
@@ -95,90 +114,122 @@ class ObjectProbe(Probe):
             for state in states:
                 touched[id(state)] = state
 
-    # What SQLAlchemy tells.
+    # What SQLAlchemy tells. These run for every object, so what is usual comes first in each.
 
     def _constructed(self, state: Any, args: Any, kwargs: Any) -> None:
-        self._move(state, "transient")
+        try:
+            known = self._touch(state)
+            if known is not None and known.state != "transient":
+                self._move(known, "transient")
+        except BaseException as error:
+            note_fault(error)
 
     def _lifecycle(self, to_state: ObjectStateName) -> Callable[[Any, Any], None]:
+        touch, move = self._touch, self._move
+
         def listener(session: Any, state: Any) -> None:
             try:
-                self._move(state, to_state)
+                known = touch(state)
+                if known is not None and known.state != to_state:
+                    move(known, to_state)
             except BaseException as error:
                 note_fault(error)
 
         return listener
 
-    def _move(self, state: Any, to_state: ObjectStateName) -> None:
-        known = self._touch(state)
-        if known is not None and known.state != to_state:
-            before, known.state = known.state, to_state
-            self._recorder.note(State(known.token, before, to_state))
+    def _move(self, known: Known, to_state: ObjectStateName) -> None:
+        before, known.state = known.state, to_state
+        self._note(State(known.token, before, to_state))
 
     def _loaded(self, state: Any, context: Any) -> None:
-        known = self._touch(state)
-        if known is not None:
+        try:
+            known = self._touch(state)
+            if known is None:
+                return
+            note = self._note
             if known.state is None:
                 known.state = "persistent"
-                self._recorder.note(State(known.token, None, "persistent"))
-            self._recorder.note(Load(known.token, _filled(known, state, None)))
+                note(State(known.token, None, "persistent"))
+            note(Load(known.token, _filled(known, state, None)))
+        except BaseException as error:
+            note_fault(error)
 
     def _refreshed(self, state: Any, context: Any, names: Iterable[str] | None) -> None:
-        known = self._touch(state)
-        if known is not None:
-            filled = _filled(known, state, names)
-            if filled:
-                self._recorder.note(Refresh(known.token, filled))
+        try:
+            known = self._touch(state)
+            if known is not None:
+                filled = _filled(known, state, names)
+                if filled:
+                    self._note(Refresh(known.token, filled))
+        except BaseException as error:
+            note_fault(error)
 
     def _expired(self, state: Any, names: Iterable[str] | None) -> None:
-        known = self._touch(state)
-        if known is not None:
+        try:
+            known = self._touch(state)
+            if known is None:
+                return
             keys = known.mapped.keys
             if names is not None:
                 wanted = set(names)
                 keys = [key for key in keys if key in wanted]
             if keys:
-                self._recorder.note(Expire(known.token, keys))
+                self._note(Expire(known.token, keys))
+        except BaseException as error:
+            note_fault(error)
 
     def _touch(self, state: Any) -> Known | None:
         instance = state.obj()
         if instance is None:
             return None
-        self._touched[id(state)] = state
+        number = id(state)
+        self._touched[number] = state
+        known = self._known.get(number)
+        if known is not None and known.watch() is instance:
+            return known
         return self._objects.of(state, instance)
 
     def _instrumented(self, cls: type, key: str, attribute: Any) -> None:
         from sqlalchemy import event
 
-        def written(state: Any, value: Any, *_: Any, **__: Any) -> Any:
+        write = self._write
+
+        def on_set(state: Any, value: Any, before: Any, initiator: Any, **_: Any) -> Any:
             try:
-                self._written(state, key)
+                write(state, key)
             except BaseException as error:
                 note_fault(error)
             return value
 
-        for name in ("set", "append", "remove"):
-            # With these three SQLAlchemy calls the listener without a wrapper in between.
-            event.listen(attribute, name, written, raw=True, retval=True, include_key=True)
+        def on_item(state: Any, value: Any, initiator: Any, **_: Any) -> Any:
+            try:
+                write(state, key)
+            except BaseException as error:
+                note_fault(error)
+            return value
+
+        # With `retval` SQLAlchemy calls the listener without a wrapper in between.
+        event.listen(attribute, "set", on_set, raw=True, retval=True, include_key=True)
+        for name in ("append", "remove"):
+            event.listen(attribute, name, on_item, raw=True, retval=True, include_key=True)
         event.listen(attribute, "modified", quietly(self._modified), raw=True)
 
     def _modified(self, state: Any, initiator: Any) -> None:
-        self._written(state, initiator.key)
+        self._write(state, initiator.key)
 
-    def _written(self, state: Any, key: str) -> None:
+    def _write(self, state: Any, key: str) -> None:
+        if state.session_id in self._flushing and not _is_assignment(_getframe(2)):
+            return
         known = self._touch(state)
         if known is None:
             return
-        if self._is_flushing(state.session_id) and not _is_assignment(_getframe(2)):
-            return
-        with self._recorder.lock:
-            events = self._recorder.events()
-            last = events[-1] if events else None
-            if type(last) is Set and last.object == known.token:
-                if key not in last.attributes:
-                    last.attributes.append(key)
-            else:
-                events.append(Set(known.token, [key]))
+        token = known.token
+        last = self._recorder.last_event()
+        if type(last) is Set and last.object is token:
+            if key not in last.attributes:
+                last.attributes.append(key)
+        else:
+            self._note(Set(token, [key]))
 
     # What the step changed.
 
@@ -189,6 +240,11 @@ class ObjectProbe(Probe):
         frame: FrameType | None,
         changes: list[Change],
     ) -> None:
+        if self._in_hand:
+            for number, state in self._in_hand.items():
+                if number not in self._touched and not self._is_as_shown(state):
+                    self._touched[number] = state
+            self._in_hand.clear()
         # Describing an object's attributes can meet objects not known before.
         while self._touched:
             touched, self._touched = self._touched, {}
@@ -197,12 +253,29 @@ class ObjectProbe(Probe):
         if self._objects.any_collected:
             changes.extend(map(ObjectGone, self._objects.take_collected()))
 
+    def _is_as_shown(self, state: Any) -> bool:
+        """Return whether the instance is certainly what was last shown of it."""
+        instance = state.obj()
+        known = self._known.get(id(state))
+        if instance is None or known is None or known.watch() is not instance:
+            return False
+        number = state.session_id
+        if (
+            state.key is not known.raw_key
+            or number != known.session_id
+            or (number is not None and number not in self._sessions)
+            or known.place is None
+            or known.flags != (state.modified, state._deleted, len(state.expired_attributes))
+        ):
+            return False
+        found = map(_dict_of(instance, "__dict__").get, known.mapped.keys, _ALWAYS_MISSING)
+        return all(map(_is, found, known.raws))
+
     def _look(self, state: Any, events: list[Event], changes: list[Change]) -> None:
         instance = state.obj()
         if instance is None:
             return
         known = self._objects.of(state, instance)
-        describer = self._recorder.describer
         name = state_name(state, self._sessions)
         if name != known.state:
             # There is no event for it: make_transient() of a detached object is one.
@@ -210,7 +283,10 @@ class ObjectProbe(Probe):
             known.state = name
         mapped = known.mapped
         mapped.refresh()
-        attributes = attributes_of(state, mapped, describer, self._no_values)
+        describer = self._recorder.describer
+        attributes = attributes_of(
+            state, _dict_of(instance, "__dict__"), known, describer, self._no_values
+        )
         if state.key is not known.raw_key:
             known.raw_key = state.key
             known.identity_key = identity_key(state, describer)
@@ -227,6 +303,8 @@ class ObjectProbe(Probe):
                 changes.append(_altered(known, attributes, events))
         known.place = place
         known.attributes = attributes
+        known.session_id = state.session_id
+        known.flags = (state.modified, state._deleted, len(state.expired_attributes))
 
     def _is_marked_deleted(self, state: Any, number: int | None) -> bool:
         reference = self._sessions.get(number)  # type: ignore[arg-type]
@@ -238,9 +316,7 @@ def _filled(known: Known, state: Any, names: Iterable[str] | None) -> list[str]:
     # SQLAlchemy names what it may have loaded; the dictionary says what it did load.
     values = state.dict
     wanted = None if names is None else set(names)
-    return [
-        key for key in known.mapped.keys if key in values and (wanted is None or key in wanted)
-    ]
+    return [key for key in known.mapped.keys if key in values and (wanted is None or key in wanted)]
 
 
 def _altered(

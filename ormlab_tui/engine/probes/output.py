@@ -209,9 +209,13 @@ class _NotingText(io.TextIOWrapper):
 
 
 # A script may print what its streams are.
-for _cls in (_NotingFile, _NotingBuffer, _NotingText):
-    _cls.__name__ = _cls.__qualname__ = _cls.__base__.__name__
-    _cls.__module__ = _cls.__base__.__module__
+for _noting, _own in (
+    (_NotingFile, io.FileIO),
+    (_NotingBuffer, io.BufferedWriter),
+    (_NotingText, io.TextIOWrapper),
+):
+    _noting.__name__ = _noting.__qualname__ = _own.__name__
+    _noting.__module__ = _own.__module__
 
 
 def _noting_stream(old: Any, descriptor: _Descriptor, name: str, noting: Any) -> Any:

@@ -14,6 +14,7 @@ from ormlab_tui.engine.probes.sql import SqlProbe
 from ormlab_tui.engine.probes.tables import TablesProbe
 from ormlab_tui.engine.probes.transactions import TransactionProbe
 from ormlab_tui.engine.probes.variables import VariablesProbe
+from ormlab_tui.recording.events import FlushTrigger
 from ormlab_tui.recording.messages import Database, DatabaseSeen
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ def make_probes(
     connections = Connections(database_seen)
     output = OutputProbe(recorder)
     tables = TablesProbe(recorder)
-    flushes: FlushProbe
-    objects = ObjectProbe(recorder, is_flushing=lambda number: flushes.is_running(number))
-    flushes = FlushProbe(recorder, script_codes, about_to_flush=objects.touch_modified)
+    flushing: dict[int, FlushTrigger] = {}
+    objects = ObjectProbe(recorder, flushing=flushing)
+    flushes = FlushProbe(
+        recorder, script_codes, running=flushing, about_to_flush=objects.touch_modified
+    )
     sessions = SessionProbe(recorder, connections, marked=objects.touch)
     transactions = TransactionProbe(
         recorder,
@@ -58,6 +61,11 @@ def make_probes(
         ran=ran,
         asked_by=objects.touch,
     )
-    variables = VariablesProbe(recorder, clears_locals=clears_locals, in_hand=objects.in_hand)
+    variables = VariablesProbe(
+        recorder,
+        clears_locals=clears_locals,
+        in_hand=objects.in_hand,
+        watch_of=objects.watch_of,
+    )
     output.install()
     return (output, variables, sql, transactions, flushes, sessions, objects, tables)

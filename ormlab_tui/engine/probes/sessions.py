@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 class _Known:
     """What was last shown of one session."""
 
-    __slots__ = ("closed", "deleted", "identity_map_id", "reference", "shown")
+    __slots__ = (
+        "closed",
+        "deleted",
+        "identity_map_id",
+        "identity_map_seen",
+        "marked",
+        "phase",
+        "reference",
+        "shown",
+        "transaction_id",
+        "version",
+    )
 
     def __init__(self, session: Any) -> None:
         self.reference: weakref.ref[Any] = weakref.ref(session)
@@ -32,6 +43,12 @@ class _Known:
         #: The states marked by delete(), which no event tells of before the flush.
         self.deleted: tuple[Any, ...] = ()
         self.shown: tuple[TransactionStatus, int | None, bool] | None = None
+        # What all that is shown follows from: as long as it is the same, nothing has changed.
+        self.version = -1
+        self.transaction_id = 0
+        self.identity_map_seen = 0
+        self.marked = 0
+        self.phase: Any = None
 
 
 class SessionProbe(Probe):
@@ -68,6 +85,7 @@ class SessionProbe(Probe):
         known = self._known.get(session.hash_key)
         if known is not None and not known.closed:
             known.closed = True
+            known.version = -1
             self._recorder.note(SessionEvent(session.hash_key, "closed"))
 
     def collect(
@@ -77,14 +95,36 @@ class SessionProbe(Probe):
         frame: FrameType | None,
         changes: list[Change],
     ) -> None:
-        self._meet_new(step)
-        for number, known in list(self._known.items()):
+        if next(reversed(self._registry), 0) > self._newest:
+            self._meet_new(step)
+        version = self._connections.version
+        gone: list[int] = []
+        for number, known in self._known.items():
             session = known.reference()
             if session is None:
-                del self._known[number]
-                changes.append(SessionGone(number))
+                gone.append(number)
                 continue
+            transaction = session._transaction
+            if (
+                known.version == version
+                and known.transaction_id == id(transaction)
+                and known.identity_map_seen == id(session.identity_map)
+                and known.marked == len(session._deleted)
+                and (
+                    transaction is None
+                    or (transaction._state is known.phase and transaction._current_fn is None)
+                )
+            ):
+                continue
+            known.version = version
+            known.transaction_id = id(transaction)
+            known.identity_map_seen = id(session.identity_map)
+            known.marked = len(session._deleted)
+            known.phase = None if transaction is None else transaction._state
             self._look(number, session, known, step, changes)
+        for number in gone:
+            del self._known[number]
+            changes.append(SessionGone(number))
 
     def _meet_new(self, step: OpenStep) -> None:
         fresh: list[tuple[int, Any]] = []

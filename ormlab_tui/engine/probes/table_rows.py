@@ -55,7 +55,7 @@ class SqliteReader:
         if raw.text_factory is not str:
             return None
         try:
-            cursor: sqlite3.Cursor = sqlite3.Cursor(raw)
+            cursor = sqlite3.Cursor(raw)
             cursor.row_factory = None
             try:
                 tables, has_triggers = _tables(cursor)

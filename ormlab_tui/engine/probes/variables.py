@@ -16,6 +16,7 @@ from types import (
 from typing import TYPE_CHECKING, Any
 
 from ormlab_tui.engine.describe import is_subclass
+from ormlab_tui.engine.probes.glimpses import UNCHANGING, glimpse_of
 from ormlab_tui.engine.probes.probe import Probe
 from ormlab_tui.recording.changes import Change, FramePopped, FramePushed, VariablesChanged
 from ormlab_tui.recording.values import FrameValue
@@ -31,6 +32,7 @@ _DATA = frozenset(
 )
 _CONTAINERS = frozenset(map(id, (list, dict, set)))
 _MAX_CONTAINERS = 12
+_MISSING: Any = object()
 _IMPORTS = ("import", "importfrom")
 _LOOKS_AT_LOCALS = frozenset(("locals", "vars", "dir", "eval", "exec"))
 _VARARGS, _VARKEYWORDS, _OPTIMIZED = 0x04, 0x08, 0x01
@@ -44,10 +46,16 @@ class VariablesProbe(Probe):
     """
 
     def __init__(
-        self, recorder: Recorder, *, clears_locals: bool, in_hand: Callable[[Any], None]
+        self,
+        recorder: Recorder,
+        *,
+        clears_locals: bool,
+        in_hand: Callable[[Any], None],
+        watch_of: Callable[[Any], Callable[[], Any] | None],
     ) -> None:
         self._recorder = recorder
         self._in_hand = in_hand
+        self._watch_of = watch_of
         self._kinds: dict[int, tuple[weakref.ref[type], bool]] = {}
         self._pending: list[Change] = []
         self._clears_locals = clears_locals and sys.version_info[:2] == (3, 12)
@@ -87,17 +95,16 @@ class VariablesProbe(Probe):
         if entry is None or frame is None or entry.statement is None:
             return
         statement = entry.statement
-        names: Iterable[str] = statement.names
+        names = statement.names
         if not names or statement.kind in _IMPORTS:
             return
-        if entry.containers:
-            names = {*names, *entry.containers}
         self._compare(step.stack, entry, names, frame, changes)
-        module = step.stack.entries[0] if step.stack.entries else None
-        if module is not None and module is not entry and module.code.file is entry.code.file:
-            shared = [name for name in names if name in module.variables]
-            if shared:
-                self._compare(step.stack, module, shared, frame, changes)
+        if entry.depth:
+            module = step.stack.entries[0]
+            if module is not entry and module.code.file is entry.code.file:
+                shared = [name for name in names if name in module.variables]
+                if shared:
+                    self._compare(step.stack, module, shared, frame, changes)
 
     def _compare(
         self,
@@ -112,8 +119,9 @@ class VariablesProbe(Probe):
             return
         entry.variables.update(bound)
         for name in unbound:
-            entry.variables.pop(name, None)
-            entry.containers.discard(name)
+            del entry.variables[name]
+            entry.containers.pop(name, None)
+            entry.values.pop(name, None)
         changes.append(VariablesChanged(stack.name, entry.depth, bound, unbound))
 
     def _read(
@@ -122,30 +130,64 @@ class VariablesProbe(Probe):
         values = frame.f_globals if entry.code.function == "<module>" else _locals(frame)
         bound: dict[str, str] = {}
         unbound: list[str] = []
-        shown = entry.variables
-        text = self._recorder.describer.text
+        shown, raws, containers = entry.variables, entry.values, entry.containers
+        get, text = values.get, self._recorder.describer.text
         for name in names:
-            try:
-                value = values[name]
-            except KeyError:
+            value = get(name, _MISSING)
+            if value is _MISSING:
                 if name in shown:
                     unbound.append(name)
                 continue
             kind = id(type(value))
-            if kind not in _DATA:
-                if self._is_code(type(value)):
+            if kind in UNCHANGING:
+                if raws.get(name, _MISSING) is value:
                     continue
-                self._in_hand(value)
-            elif kind in _CONTAINERS and len(entry.containers) < _MAX_CONTAINERS:
-                entry.containers.add(name)
-            if name.startswith("__"):
-                continue
+                raws[name] = value
+            elif kind in _CONTAINERS:
+                if name in containers or len(containers) < _MAX_CONTAINERS:
+                    # Looked at below, as with every statement of the frame.
+                    containers.setdefault(name, None)
+                    continue
+            else:
+                raws.pop(name, None)
+                if kind not in _DATA:
+                    if self._is_code(type(value)):
+                        continue
+                    self._in_hand(value)
             described = text(value)
             if shown.get(name) != described:
                 bound[name] = described
+        if containers:
+            self._read_containers(entry, values, bound, unbound)
         if self._clears_locals and values is not frame.f_globals:
             self._release(frame, values)
         return bound, unbound
+
+    def _read_containers(
+        self, entry: Entry, values: Any, bound: dict[str, str], unbound: list[str]
+    ) -> None:
+        others: list[str] = []
+        for name, glimpse in entry.containers.items():
+            value = values.get(name, _MISSING)
+            if value is _MISSING:
+                if name in entry.variables and name not in unbound:
+                    unbound.append(name)
+                continue
+            kind = id(type(value))
+            if kind not in _CONTAINERS:
+                others.append(name)
+            elif glimpse is not None and kind == glimpse[0] and glimpse[1].shows(value):
+                continue
+            else:
+                made = glimpse_of(value, self._watch_of)
+                entry.containers[name] = None if made is None else (kind, made)
+                entry.values.pop(name, None)
+            described = self._recorder.describer.text(value)
+            if entry.variables.get(name) != described:
+                bound[name] = described
+        for name in others:
+            # The name stands for something else now, which is looked at where it is mentioned.
+            del entry.containers[name]
 
     def _is_code(self, cls: type) -> bool:
         known = self._kinds.get(id(cls))
@@ -177,4 +219,3 @@ def _locals(frame: FrameType) -> Any:
     values = frame.f_locals
     # A class body's namespace may be a mapping of the script's own, with code of its own.
     return values if type(values).__module__ == "builtins" else {}
-
