@@ -7,6 +7,7 @@ itself prints what it did not catch, and its exit is Python's own.
 from __future__ import annotations
 
 import atexit
+import gc
 import hashlib
 import os
 import platform
@@ -107,6 +108,8 @@ def start(settings: str) -> None:
     `settings` is JSON. Raises OSError if the script or the channel can't be opened.
     """
     recorded = Recorded(msgspec.json.decode(settings, type=Settings))
+    # What the recorder consists of is nothing that the script's garbage is to be looked for in.
+    gc.freeze()
     # Registered first, so that it runs last: the script's own atexit functions are steps too.
     atexit.register(recorded.end)
     if hasattr(sys, "monitoring"):

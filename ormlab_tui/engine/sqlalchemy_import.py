@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
@@ -53,5 +54,13 @@ class _TellingLoader:
         module.__loader__ = self._loader
         if module.__spec__ is not None:
             module.__spec__.loader = self._loader
-        self._loader.exec_module(module)
+        # Importing makes much and drops nothing: looking for garbage meanwhile would cost the
+        # script the time that recording it takes anyhow.
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            self._loader.exec_module(module)
+        finally:
+            if collects:
+                gc.enable()
         self._imported()

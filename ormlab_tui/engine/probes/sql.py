@@ -9,11 +9,11 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from ormlab_tui.engine.describe import Describer, class_name, exception_text
-from ormlab_tui.engine.probes.causes import Why, why
+from ormlab_tui.engine.probes.causes import why
 from ormlab_tui.engine.probes.connections import Connections, DriverConnection
 from ormlab_tui.engine.probes.probe import Probe
 from ormlab_tui.engine.quietly import note_fault, quietly
-from ormlab_tui.recording.events import Sql
+from ormlab_tui.recording.events import Cause, Sql
 
 if TYPE_CHECKING:
     from ormlab_tui.engine.recorder import Recorder
@@ -28,11 +28,11 @@ _BATCHES = "_exec_insertmany_context"
 class _Sent:
     """A statement on its way: what was known before the driver had it."""
 
-    __slots__ = ("batch", "context_id", "started", "why")
+    __slots__ = ("batch", "cause", "context_id", "started")
 
-    def __init__(self, context_id: int, reason: Why, batch: tuple[int, int] | None) -> None:
+    def __init__(self, context_id: int, cause: Cause, batch: tuple[int, int] | None) -> None:
         self.context_id = context_id
-        self.why = reason
+        self.cause = cause
         self.batch = batch
         self.started = perf_counter_ns()
 
@@ -57,13 +57,17 @@ class SqlProbe(Probe):
         self._ran = ran
         self._asked_by = asked_by
         self._sent: dict[int, _Sent] = {}
+        #: SQLAlchemy 2.0 tells, after each round trip of an INSERT in batches, of the whole.
+        self._tells_of_whole = False
 
     def core_imported(self) -> None:
+        import sqlalchemy
         from sqlalchemy import event
         from sqlalchemy.engine import Engine
 
         event.listen(Engine, "before_cursor_execute", self._before, retval=True)
-        event.listen(Engine, "after_cursor_execute", quietly(self._after))
+        self._tells_of_whole = sqlalchemy.__version__.startswith("2.0")
+        event.listen(Engine, "after_cursor_execute", self._after)
         event.listen(Engine, "handle_error", quietly(self._failed))
 
     def _before(
@@ -89,13 +93,13 @@ class SqlProbe(Probe):
             last = self._sent.get(known.number)
             batch = _batch(caller)
             if last is not None and last.context_id == id(context) and _follows(batch, last.batch):
-                reason = last.why
-            else:
-                reason = why(caller, self._codes, _is_orm(context))
-                if reason.state is not None:
-                    self._asked_by(reason.state)
-            # The state stays with nobody: only the reason is kept.
-            self._sent[known.number] = _Sent(id(context), Why(reason.cause, None), batch)
+                last.batch, last.started = batch, perf_counter_ns()
+                return
+            reason = why(caller, self._codes, _is_orm(context))
+            if reason.state is not None:
+                self._asked_by(reason.state)
+            # The state stays with nobody: only the cause is kept.
+            self._sent[known.number] = _Sent(id(context), reason.cause, batch)
 
     def _after(
         self,
@@ -107,22 +111,25 @@ class SqlProbe(Probe):
         executemany: bool,
     ) -> None:
         ended = perf_counter_ns()
-        with self._recorder.lock:
-            known = self._connections.of(connection)
-            if executemany:
+        try:
+            if executemany and self._tells_of_whole:
                 statement, parameters = _of_round_trip(_getframe(1), statement, parameters)
-            rowcount = cursor.rowcount
-            self._note(
-                connection,
-                known,
-                statement,
-                parameters,
-                executemany,
-                rowcount if type(rowcount) is int and rowcount >= 0 else None,
-                ended,
-                None,
-            )
-            self._ran(known, statement)
+            with self._recorder.lock:
+                known = self._connections.of(connection)
+                rowcount = cursor.rowcount
+                self._note(
+                    connection,
+                    known,
+                    statement,
+                    parameters,
+                    executemany,
+                    rowcount if type(rowcount) is int and rowcount >= 0 else None,
+                    ended,
+                    None,
+                )
+                self._ran(known, statement)
+        except BaseException as error:
+            note_fault(error)
 
     def _failed(self, context: Any) -> None:
         ended = perf_counter_ns()
@@ -156,7 +163,7 @@ class SqlProbe(Probe):
     ) -> None:
         sent = self._sent.get(known.number)
         cause, batch, started = (
-            (sent.why.cause, sent.batch, sent.started) if sent else ("core", None, ended)
+            (sent.cause, sent.batch, sent.started) if sent else ("core", None, ended)
         )
         self._recorder.events().append(
             Sql(
@@ -205,7 +212,7 @@ def _batch(caller: FrameType) -> tuple[int, int] | None:
 
 
 def _of_round_trip(frame: FrameType | None, statement: str, parameters: Any) -> tuple[str, Any]:
-    """Return what the round trip sent: SQLAlchemy 2.0 tells of the whole execute instead."""
+    """Return what the round trip sent, out of the function that sends it."""
     for _ in range(4):
         if frame is None:
             break

@@ -25,9 +25,13 @@ class Counts:
         self._inserted: set[str] = set()
         self._updated = False
         self._unknown = True
+        self._last: str | None = None
 
     def ran(self, statement: str) -> None:
         """Take in a statement that the connection has run."""
+        if statement is self._last:
+            return
+        self._last = statement
         verb = statement[:6].upper()
         if verb == "UPDATE":
             self._updated = True
@@ -58,6 +62,7 @@ class Counts:
                 known[name] += added
         self._inserted.clear()
         self._updated = self._unknown = False
+        self._last = None
         totals = self._totals = {}
 
         def total(name: str, count: Callable[[], int]) -> int:
