@@ -1,0 +1,1 @@
+"""The widgets that the panes and the screens are built from."""
