@@ -23,6 +23,7 @@ MAX_SETS = 2000
 _getframe = sys._getframe
 #: SQLAlchemy's function that sends one INSERT of many rows in several round trips.
 _BATCHES = "_exec_insertmany_context"
+_SAVEPOINTS = ("SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
 
 
 class _Sent:
@@ -81,12 +82,14 @@ class SqlProbe(Probe):
     ) -> tuple[str, Any]:
         # With `retval` SQLAlchemy calls this without a wrapper of its own in between.
         try:
-            self._note_sending(connection, context, _getframe(1))
+            self._note_sending(connection, statement, context, _getframe(1))
         except BaseException as error:
             note_fault(error)
         return statement, parameters
 
-    def _note_sending(self, connection: Any, context: Any, caller: FrameType) -> None:
+    def _note_sending(
+        self, connection: Any, statement: str, context: Any, caller: FrameType
+    ) -> None:
         with self._recorder.lock:
             known = self._connections.of(connection)
             self._about_to_run(known)
@@ -94,6 +97,10 @@ class SqlProbe(Probe):
             batch = _batch(caller)
             if last is not None and last.context_id == id(context) and _follows(batch, last.batch):
                 last.batch, last.started = batch, perf_counter_ns()
+                return
+            if statement.startswith(_SAVEPOINTS):
+                # Asked for by the script, whoever among the session's own functions sends it.
+                self._sent[known.number] = _Sent(id(context), "core", batch)
                 return
             reason = why(caller, self._codes, _is_orm(context))
             if reason.state is not None:
