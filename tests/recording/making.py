@@ -82,9 +82,7 @@ def random_changes(seed: int, steps: int, objects: int) -> list[list[Change]]:
             alive.add(number)
             attributes = {"id": Attribute("unset"), "price": Attribute("loaded", "0")}
             changes.append(
-                ObjectSeen(
-                    ObjectValue(token, "Item", "transient", None, None, False, False, attributes)
-                )
+                ObjectSeen(ObjectValue(token, "Item", "transient", attributes=attributes))
             )
         elif chance.random() < 0.1:
             alive.remove(number)

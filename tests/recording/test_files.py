@@ -82,7 +82,7 @@ def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path: Path) -> No
 
 
 def test_another_version_says_what_to_do() -> None:
-    with pytest.raises(RecordingError, match="version 99.*record the script again"):
+    with pytest.raises(RecordingError, match=r"version 99.*record the script again"):
         read_recording(file_of(header(version=99), step(0)), "later")
 
 
