@@ -38,10 +38,12 @@ class Child:
         stdin: int | IO[bytes] | None,
         boot: Path,
         python: str = sys.executable,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         """Start `python SCRIPT ARG ...` in a process session of its own, in the same folder.
 
-        The environment is the same but for what `boot` needs and takes away again.
+        The environment is this process's with `environment` added, but for what `boot` needs
+        and takes away again.
 
         Raises RunError if it can't be started.
         """
@@ -60,7 +62,7 @@ class Child:
         try:
             self._process = subprocess.Popen(
                 [python, str(script), *arguments],
-                env=_environment(boot, settings),
+                env=_environment(boot, settings, environment or {}),
                 stdin=stdin,
                 stdout=self.stdout.file,
                 stderr=self.stderr.file,
@@ -108,8 +110,10 @@ class Child:
         self.stderr.close()
 
 
-def _environment(boot: Path, settings: Mapping[str, object]) -> dict[str, str]:
-    environment = dict(os.environ)
+def _environment(
+    boot: Path, settings: Mapping[str, object], added: Mapping[str, str]
+) -> dict[str, str]:
+    environment = {**os.environ, **added}
     others = environment.get("PYTHONPATH")
     environment["PYTHONPATH"] = f"{boot}{os.pathsep}{others}" if others else str(boot)
     environment[SETTINGS_VARIABLE] = json.dumps(settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -56,6 +56,7 @@ class Run:
         database: str | None = None,
         python: str = sys.executable,
         boot: Path = BOOT,
+        environment: Mapping[str, str] | None = None,
         child: Child | None = None,
     ) -> None:
         """Raises RunError, one sentence, if the script is none that can be run.
@@ -63,7 +64,8 @@ class Run:
         `stdin` is as for `subprocess.Popen`: nothing to read unless told otherwise, None for
         this process's own. `tracer` None leaves the choice to the child, `database` is a URL
         that the script's own gives way to, `boot` is the folder whose sitecustomize module
-        records, and `child` is this run's, where it was started already.
+        records, `environment` is added to this process's own, and `child` is this run's, where
+        it was started already.
         """
         if child is None:
             check_script(script)
@@ -75,6 +77,7 @@ class Run:
         self._database = database
         self._python = python
         self._boot = boot
+        self._environment = environment
         self._child = child
         # No lock and no event: a signal handler may set it at any moment.
         self._cancelled = False
@@ -105,6 +108,7 @@ class Run:
             stdin=self._stdin,
             python=self._python,
             boot=self._boot,
+            environment=self._environment,
         )
         try:
             yield from self._follow(child)

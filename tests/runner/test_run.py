@@ -86,6 +86,14 @@ def test_the_child_has_the_folder_and_the_environment_of_its_parent(
     assert "'SEEN'" in names
 
 
+def test_what_is_added_to_the_environment_is_the_childs_alone(make_run: MakeRun) -> None:
+    source = "import os\nheader()\nprint(os.environ['ADDED'])\nend()"
+    assert end_of(make_run(source, environment={"ADDED": "for this run"})).stdout == (
+        "for this run\n"
+    )
+    assert "ADDED" not in os.environ
+
+
 def test_there_is_nothing_to_read_unless_an_input_is_given(make_run: MakeRun) -> None:
     assert end_of(
         make_run("import sys\nheader()\nprint(repr(sys.stdin.read()))\nend()")
