@@ -1,0 +1,53 @@
+"""Files that are replaced whole or not at all, and a lock between processes that replace them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TEMPORARY_SUFFIX = ".ormlab-tmp"
+
+
+def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Put `data` into the file at `path`, in place of what is there, with that file's mode.
+
+    `mode` is a new file's, less the umask. Killed at any moment, the file is the old one or the
+    new one. Raises OSError.
+    """
+    with written_beside(path, data, mode) as temporary:
+        temporary.replace(path)
+
+
+@contextmanager
+def written_beside(path: Path, data: bytes, mode: int = 0o666) -> Iterator[Path]:
+    """Write `data` to a temporary file beside `path`, and remove it unless it was renamed."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    descriptor = os.open(temporary, flags, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            if path.is_file():
+                os.fchmod(descriptor, path.stat().st_mode & 0o777)
+            file.write(data)
+            file.flush()
+            # Renamed before its content is on the disk, a file can be empty after a power cut.
+            os.fsync(descriptor)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock file at `path`, waiting for another process that has it. Raises OSError."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        # Given up by the system when this process dies, however it dies.
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
