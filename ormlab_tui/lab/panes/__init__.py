@@ -28,6 +28,7 @@ PANES: tuple[type[Pane], ...] = (
 CSS_PATHS: tuple[Path, ...] = (
     _HERE.parent / "widgets" / "line_list.tcss",
     _HERE / "pane.tcss",
+    _HERE / "code.tcss",
     _HERE / "objects.tcss",
 )
 
