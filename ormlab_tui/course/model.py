@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
-Words = Annotated[str, msgspec.Meta(min_length=1, max_length=500, pattern=r"\S")]
-Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-ExerciseId = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+(\.[0-9]+)+$", max_length=20)]
-Count = Annotated[int, msgspec.Meta(ge=1)]
+from ormlab_tui.course.fields import Count, LevelId, Name, Words
+from ormlab_tui.course.question import Question
+from ormlab_tui.course.task import QuestionsTask, Task
+
+ExerciseKind = Literal["predict", "repair", "extend", "design", "measure", "review"]
 
 
 class CourseError(Exception):
@@ -26,9 +27,9 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A level of the course; exercises name it by its number."""
+    """A level of the course; exercises name it by its id, such as "2.5"."""
 
-    number: Count
+    id: LevelId
     title: Words
 
 
@@ -45,24 +46,79 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True):
-    """An exercise, ready to be shown: `brief` is Markdown, `script` the file to record."""
+    """An exercise, ready to be shown.
+
+    `brief`, `debrief` and `hints` are Markdown; the debrief may hold ``{{ answer:ID }}``, see
+    `fill_answers`. `script` is the file to record, None where there is none. `starter` and
+    `solution` are folders, `wheats` and `chaffs` too, named after what is right or wrong in
+    them; `variant_files` says what lies in each. The tests are files.
+    """
 
     id: str
-    level: int
+    level: str
     title: str
+    kind: ExerciseKind
+    folder: Path
     brief: str
-    script: Path
+    debrief: str
+    hints: tuple[str, ...]
+    script: Path | None
     misconceptions: tuple[str, ...]
     limits: Limits
+    questions: tuple[Question, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    starter: Path | None = None
+    solution: Path | None = None
+    wheats: tuple[Path, ...] = ()
+    chaffs: tuple[Path, ...] = ()
+    visible_tests: tuple[Path, ...] = ()
+    hidden_tests: tuple[Path, ...] = ()
+
+    def question(self, question_id: str) -> Question:
+        """Return the question with this id. Raises CourseError if there is none."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise CourseError(f"exercise {self.id} has no question {question_id}")
+
+    def task(self, task_id: str) -> Task:
+        """Return the task with this id. Raises CourseError if there is none."""
+        for task in self.tasks:
+            if task.id == task_id:
+                return task
+        raise CourseError(f"exercise {self.id} has no task {task_id}")
+
+    @property
+    def predictions(self) -> tuple[Question, ...]:
+        """The questions asked before anything runs: those that no task asks."""
+        return tuple(each for each in self._of_no_task if each.kind != "text")
+
+    @property
+    def explanations(self) -> tuple[Question, ...]:
+        """The questions asked after the run, in the learner's words, that no task asks."""
+        return tuple(each for each in self._of_no_task if each.kind == "text")
+
+    @property
+    def _of_no_task(self) -> list[Question]:
+        asked = {
+            name
+            for task in self.tasks
+            if isinstance(task, QuestionsTask)
+            for name in task.questions
+        }
+        return [question for question in self.questions if question.id not in asked]
 
 
 class Course(msgspec.Struct, frozen=True):
     """A course folder's content, its exercises in the order in which they are taken.
 
-    `problems` has one sentence for each exercise that could not be loaded.
+    `id` is what tells it from other courses. `problems` has one sentence for each thing in it
+    that could not be loaded.
     """
 
+    id: str
     title: str
+    folder: Path
     levels: tuple[Level, ...]
     exercises: tuple[Exercise, ...]
     misconceptions: tuple[Misconception, ...]
@@ -79,3 +135,10 @@ class Course(msgspec.Struct, frozen=True):
         ids = ", ".join(exercise.id for exercise in self.exercises) or "none"
         broken = "".join(f"; not loaded: {problem}" for problem in self.problems)
         raise CourseError(f"there is no exercise {exercise_id}: the course has {ids}{broken}")
+
+    def misconception(self, misconception_id: str) -> Misconception:
+        """Return the misconception with this id. Raises CourseError if there is none."""
+        for misconception in self.misconceptions:
+            if misconception.id == misconception_id:
+                return misconception
+        raise CourseError(f"the course has no misconception {misconception_id}")

@@ -11,8 +11,9 @@ from ormlab_tui.course import CourseError, load_course
 
 EXERCISE = """\
 id = "1.1"
-level = 1
+level = "1"
 title = "First"
+kind = "predict"
 misconceptions = ["one-belief"]
 """
 
@@ -24,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
         'title = "A course"\n'
         'order = ["1.2-second", "1.1-first"]\n'
         "[[levels]]\n"
-        "number = 1\n"
+        'id = "1"\n'
         'title = "Beginnings"\n'
     )
     (tmp_path / "misconceptions.toml").write_text(
@@ -33,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     write_exercise(tmp_path / "1.1-first", EXERCISE)
     write_exercise(
         tmp_path / "1.2-second",
-        'id = "1.2"\nlevel = 1\ntitle = "Second"\n[limits]\nmax_steps = 50\n',
+        'id = "1.2"\nlevel = "1"\ntitle = "Second"\nkind = "predict"\n[limits]\nmax_steps = 50\n',
     )
     return tmp_path
 
@@ -56,6 +57,7 @@ def test_an_exercise_carries_what_its_folder_says(folder: Path) -> None:
     exercise = load_course(folder).exercise("1.1")
     assert exercise.title == "First"
     assert exercise.brief == "# What it is about\n"
+    assert exercise.script is not None
     assert exercise.script.read_text() == "print('hello')\n"
     assert exercise.misconceptions == ("one-belief",)
     assert exercise.limits.max_steps is None
@@ -80,10 +82,10 @@ BROKEN_EXERCISES = {
     "a title that is a number": (replaced('"First"', "3"), "field 'title': Expected `str`"),
     "no title": (replaced('title = "First"\n', ""), "missing required field `title`"),
     "a field nobody knows": (lambda text: text + "hints = 3\n", "unknown field `hints`"),
-    "a level as text": (replaced("level = 1", 'level = "1"'), "field 'level': Expected `int`"),
-    "a level the course has not": (replaced("level = 1", "level = 9"), "field 'level'"),
+    "a level as a number": (replaced('level = "1"', "level = 1"), "field 'level': Expected `str`"),
+    "a level the course has not": (replaced('level = "1"', 'level = "9"'), "field 'level'"),
     "a misconception nobody has": (replaced("one-belief", "other"), "field 'misconceptions'"),
-    "an id taken already": (replaced('"1.1"', '"1.2"'), "field 'id': 1.2 is already taken"),
+    "an id taken already": (replaced('"1.1"', '"1.2"'), "field 'id': 1.2-second has the id 1.2"),
     "an id that is no number": (replaced('"1.1"', '"first"'), "field 'id'"),
     "a limit of nothing": (
         lambda text: text + "[limits]\nmax_seconds = 0\n",
@@ -102,7 +104,7 @@ def test_a_broken_exercise_is_reported_and_the_rest_still_loads(
     course = load_course(folder)
     assert [exercise.id for exercise in course.exercises] == ["1.2"]
     (problem,) = course.problems
-    assert problem.startswith("1.1-first/exercise.toml: ")
+    assert problem.startswith("1.1-first/exercise.toml:")
     assert words in problem
     assert "\n" not in problem
 
@@ -130,7 +132,7 @@ def test_an_order_that_leads_out_of_the_course_is_refused(folder: Path, name: st
     path.write_text(path.read_text().replace("1.1-first", name))
     course = load_course(folder)
     assert [exercise.id for exercise in course.exercises] == ["1.2"]
-    assert f"course.toml: field 'order': {name!r} is not the name of a folder here" in (
+    assert f"course.toml:2: field 'order[1]': {name!r} is not the name of a folder here" in (
         course.problems
     )
 
@@ -138,7 +140,7 @@ def test_an_order_that_leads_out_of_the_course_is_refused(folder: Path, name: st
 def test_an_exercise_missing_from_the_order_is_reported(folder: Path) -> None:
     write_exercise(folder / "1.3-third", EXERCISE.replace("1.1", "1.3"))
     assert load_course(folder).problems == (
-        "course.toml: field 'order': the folder 1.3-third is not in it",
+        "course.toml:2: field 'order': the folder 1.3-third is not in it",
     )
 
 
@@ -155,8 +157,8 @@ def test_a_file_that_is_no_text_is_reported(folder: Path) -> None:
         ("course.toml", 'title = "x"\nlevels = []\norder = ["a", "a"]\n', "a is there twice"),
         (
             "course.toml",
-            'title = "x"\norder = ["a"]\n[[levels]]\nnumber = "1"\ntitle = "y"\n',
-            r"field 'levels\[0\].number': Expected `int`",
+            'title = "x"\norder = ["a"]\n[[levels]]\nid = 1\ntitle = "y"\n',
+            r"field 'levels\[0\].id': Expected `str`",
         ),
         ("misconceptions.toml", '[[misconceptions]]\nid = "A b"\n', "misconceptions"),
         ("misconceptions.toml", "", "is empty"),
@@ -168,7 +170,7 @@ def test_a_course_without_sound_files_of_its_own_is_refused(
     (folder / name).write_text(text)
     with pytest.raises(CourseError, match=words) as refused:
         load_course(folder)
-    assert str(refused.value).startswith(f"{name}: ")
+    assert str(refused.value).startswith(f"{name}:")
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
