@@ -80,6 +80,6 @@ class LineHistory:
 
     def in_step(self, step: int) -> Sign:
         """Return the sign of what one step does."""
-        found = (m for m in _MARKS if m.first(self._recording, step, step + 1) is not None)
+        found = (m for m in _MARKS if m.first(self._recording, range(step, step + 1)) is not None)
         mark = next(found, None)
         return mark.sign if mark is not None else RUNS
