@@ -1,4 +1,4 @@
-"""An order is given its number by the database, and then the payment fails."""
+"""An order is given its number by the database, then the payment fails."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ def charge(order):
 
 # A database in a file, so that each session has a connection of its own.
 folder = TemporaryDirectory()
-engine = create_engine(f"sqlite:///{Path(folder.name) / 'shop.db'}")
+engine = create_engine(f"sqlite:///{Path(folder.name, 'shop.db')}")
 Base.metadata.create_all(engine)
 
 count_orders = select(func.count()).select_from(Order)
@@ -35,12 +35,17 @@ try:
         session.add(order)
         session.flush()
 
-        order_id = order.id
-        print("the order has the number", order_id)
+        saved_id = order.id
+        print("the order has the number", saved_id)
 
-        found_inside = session.get(Order, order_id)
+        found_inside = session.get(Order, saved_id)
         print("this session finds a", found_inside.item)
         print("this session counts", session.scalar(count_orders))
+
+        # Meanwhile the warehouse looks, over a connection of its own.
+        with Session(engine) as warehouse:
+            found_meanwhile = warehouse.get(Order, saved_id)
+            print("the warehouse finds", found_meanwhile)
 
         charge(order)
         session.commit()
@@ -49,9 +54,11 @@ except ValueError as error:
 
 # Later, someone asks for the order by its number.
 with Session(engine) as session:
-    found_outside = session.get(Order, order_id)
+    found_outside = session.get(Order, saved_id)
     print("a new session finds", found_outside)
     print("a new session counts", session.scalar(count_orders))
+
+print("the order still says its number is", order.id)
 
 engine.dispose()
 folder.cleanup()

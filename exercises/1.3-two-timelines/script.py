@@ -1,9 +1,15 @@
-"""Two log entries, two kinds of default: at which moment does each value appear?"""
+"""Two kinds of default on two kinds of class: when is each value there?"""
 
 from datetime import datetime
 
 from sqlalchemy import String, create_engine, func
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, Session, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    Session,
+    mapped_column,
+)
 
 
 class Base(DeclarativeBase):
@@ -26,13 +32,10 @@ class AuditEntry(MappedAsDataclass, Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     message: Mapped[str] = mapped_column(String(500))
     level: Mapped[str] = mapped_column(String(20), default="INFO")
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now(), init=False)
-
-
-def look(moment):
-    print(moment)
-    for each in (entry, audit):
-        print(" ", type(each).__name__, each.id, each.level, each.created_at is not None)
+    created_at: Mapped[datetime] = mapped_column(
+        server_default=func.now(),
+        init=False,
+    )
 
 
 engine = create_engine("sqlite://")
@@ -40,15 +43,21 @@ Base.metadata.create_all(engine)
 
 entry = LogEntry(message="System started")
 audit = AuditEntry(message="System started")
-look("constructed: id, level, is created_at there?")
+print("made: level", entry.level, "and", audit.level)
+print("made: created_at", entry.created_at, "and", audit.created_at)
 
 with Session(engine) as session:
     session.add(entry)
     session.add(audit)
-    look("added")
+    print("added: id", entry.id, "and", audit.id)
+    print("added: level", entry.level, "and", audit.level)
+    print("added: created_at", entry.created_at, "and", audit.created_at)
 
     session.flush()
-    look("flushed")
+    times = [entry.created_at, audit.created_at]
+    print("flushed: id", entry.id, "and", audit.id)
+    print("flushed: level", entry.level, "and", audit.level)
+    print("flushed: created_at still missing?", None in times)
 
     session.commit()
-    look("committed")
+    print("committed: level", entry.level, "and", audit.level)

@@ -1,4 +1,6 @@
-"""A name is taken, the error is caught, and the same session goes on to the next user."""
+"""A name is taken, the error is caught, and the same session goes on."""
+
+from contextlib import suppress
 
 from sqlalchemy import String, create_engine, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -28,20 +30,37 @@ with Session(engine) as session:
 
     # Somebody else would like the same name.
     try:
-        second_alice = User(username="alice", email="someone.else@example.com")
+        second_alice = User(username="alice", email="al@example.org")
         session.add(second_alice)
         session.commit()
     except IntegrityError:
         print("that name is taken; caught, so on we go")
 
+    # Four things to ask of the session. One that raises prints nothing.
+    with suppress(SQLAlchemyError):
+        print("the refused address:", second_alice.email)
+    with suppress(SQLAlchemyError):
+        print("alice's address:", alice.email)
+    with suppress(SQLAlchemyError):
+        print("user 1 again:", session.get(User, 1).username)
+    with suppress(SQLAlchemyError):
+        print("all names:", session.scalars(select(User.username)).all())
+
     # Bob wants nothing that is taken.
+    bob = User(username="bob", email="bob@example.com")
     try:
-        bob = User(username="bob", email="bob@example.com")
         session.add(bob)
         session.commit()
         print("bob has signed up")
     except SQLAlchemyError as error:
         print("bob could not sign up:", type(error).__name__)
+
+    session.rollback()
+    print("after rollback(), alice's address:", alice.email)
+    print("is bob in the session?", bob in session)
+
+    session.add(bob)
+    session.commit()
 
 # Who is in?
 with Session(engine) as session:
