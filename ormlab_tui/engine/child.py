@@ -102,12 +102,26 @@ class Recorded:
         self.recorder.finish(outcome_of(error, self.recorder.is_finished), error)
 
 
+#: What is recorded in this process, if anything is.
+_recorded: Recorded | None = None
+
+
+def note_escaped(error: BaseException) -> None:
+    """Let the recording of this process, if there is one, say that the exception ended a call.
+
+    For code that calls the script's functions and takes what they raise, as a test runner does.
+    """
+    if _recorded is not None:
+        _recorded.recorder.note_escaped(error)
+
+
 def start(settings: str) -> None:
     """Get everything ready and wait for the script's first frame.
 
     `settings` is JSON. Raises OSError if the script or the channel can't be opened.
     """
-    recorded = Recorded(msgspec.json.decode(settings, type=Settings))
+    global _recorded
+    _recorded = recorded = Recorded(msgspec.json.decode(settings, type=Settings))
     # What the recorder consists of is nothing that the script's garbage is to be looked for in.
     gc.freeze()
     # Registered first, so that it runs last: the script's own atexit functions are steps too.

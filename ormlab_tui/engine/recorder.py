@@ -217,6 +217,16 @@ class Recorder:
             if stack.exceptions.is_new(error):
                 self._note_exception(stack, error)
 
+    def note_escaped(self, error: BaseException) -> None:
+        """Note an exception that code outside of the script took, as a test runner does.
+
+        Call it while that code still holds it. It belongs to the statement that it left last.
+        """
+        with self.lock:
+            self.events()
+            self.note_uncaught(error)
+            self.stacks.current().exceptions.in_flight = None
+
     @staticmethod
     def _entry_of_task(stack: ThreadStack, innermost: Entry) -> Entry:
         """Return the entry whose statement the running task works for."""
@@ -271,7 +281,31 @@ class Recorder:
             changes,
         )
         self.step = None
-        self._send(self._encode(message))
+        try:
+            payload = self._encode(message)
+        except Exception as error:
+            note_fault(error)
+            payload = self._encode(self._without_the_unencodable(message))
+        self._send(payload)
+
+    def _without_the_unencodable(self, step: Step) -> Step:
+        """Return the step without what is of no kind that a recording has.
+
+        A step that was not sent would cost all that come after it too.
+        """
+
+        def encodes(part: Event | Change) -> bool:
+            try:
+                self._encode(part)
+            except Exception:
+                return False
+            return True
+
+        return msgspec.structs.replace(
+            step,
+            events=list(filter(encodes, step.events)),
+            changes=list(filter(encodes, step.changes)),
+        )
 
     def _end_at_step_limit(self) -> None:
         self._send(

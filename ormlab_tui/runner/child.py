@@ -39,9 +39,11 @@ class Child:
         boot: Path,
         python: str = sys.executable,
         environment: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> None:
-        """Start `python SCRIPT ARG ...` in a process session of its own, in the same folder.
+        """Start `python SCRIPT ARG ...` in a process session of its own.
 
+        It runs in the folder `cwd`, with `script` absolute; None is this process's own folder.
         The environment is this process's with `environment` added, but for what `boot` needs
         and takes away again.
 
@@ -62,6 +64,7 @@ class Child:
         try:
             self._process = subprocess.Popen(
                 [python, str(script), *arguments],
+                cwd=cwd,
                 env=_environment(boot, settings, environment or {}),
                 stdin=stdin,
                 stdout=self.stdout.file,

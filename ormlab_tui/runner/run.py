@@ -58,14 +58,16 @@ class Run:
         boot: Path = BOOT,
         environment: Mapping[str, str] | None = None,
         child: Child | None = None,
+        cwd: Path | None = None,
     ) -> None:
         """Raises RunError, one sentence, if the script is none that can be run.
 
         `stdin` is as for `subprocess.Popen`: nothing to read unless told otherwise, None for
         this process's own. `tracer` None leaves the choice to the child, `database` is a URL
         that the script's own gives way to, `boot` is the folder whose sitecustomize module
-        records, `environment` is added to this process's own, and `child` is this run's, where
-        it was started already.
+        records, `environment` is added to this process's own, `child` is this run's, where it
+        was started already, and `cwd` is the folder to run in, with `script` absolute; None is
+        this process's own.
         """
         if child is None:
             check_script(script)
@@ -78,6 +80,7 @@ class Run:
         self._python = python
         self._boot = boot
         self._environment = environment
+        self._cwd = cwd
         self._child = child
         # No lock and no event: a signal handler may set it at any moment.
         self._cancelled = False
@@ -109,6 +112,7 @@ class Run:
             python=self._python,
             boot=self._boot,
             environment=self._environment,
+            cwd=self._cwd,
         )
         try:
             yield from self._follow(child)
