@@ -16,15 +16,16 @@ _FACT: Final = re.compile(r"\{\{\s*answer:\s*([^\s{}]*)\s*\}\}")
 def fill_answers(markdown: str, exercise: Exercise, recording: Recording) -> str:
     """Return the text with each ``{{ answer:QUESTION-ID }}`` as the recording answers it.
 
-    An answer stands there as it is, as inline code is written around it by the text. Where the
-    recording has none, as when the learner changed the script, an ellipsis stands for it.
+    The text writes inline code around it, which no recorded answer can end: it has no backtick
+    and no control character. Where the recording has no answer, an ellipsis stands for it.
     """
 
     def fact(match: re.Match[str]) -> str:
         try:
-            return fact_of(exercise.question(match[1]), recording).text
+            text = fact_of(exercise.question(match[1]), recording).text
         except (QueryError, CourseError):
             return "…"
+        return "".join(each for each in text.replace("`", "'") if each.isprintable())
 
     return _FACT.sub(fact, markdown)
 
