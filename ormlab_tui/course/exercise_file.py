@@ -79,6 +79,7 @@ def _exercise(course: Path, name: str, form: _ExerciseFile) -> Exercise:
         tasks=tuple(form.tasks),
         starter=_folder_if_there(course, f"{name}/starter"),
         solution=_folder_if_there(course, f"{name}/solution"),
+        instrumented=_folder_if_there(course, f"{name}/instrumented"),
         wheats=_folders(course, f"{name}/wheats"),
         chaffs=_folders(course, f"{name}/chaffs"),
         visible_tests=_files(course, f"{name}/tests/visible"),

@@ -49,8 +49,8 @@ class Exercise(msgspec.Struct, frozen=True):
     """An exercise, ready to be shown.
 
     `brief`, `debrief` and `hints` are Markdown; the debrief may hold ``{{ answer:ID }}``, see
-    `fill_answers`. `script` is the file to record, None where there is none. `starter` and
-    `solution` are folders, `wheats` and `chaffs` too, named after what is right or wrong in
+    `fill_answers`. `script` is the file to record, None where there is none. `starter`,
+    `solution` and `instrumented` are folders, `wheats` and `chaffs` too, named after what is right or wrong in
     them; `variant_files` says what lies in each. The tests are files.
     """
 
@@ -69,6 +69,7 @@ class Exercise(msgspec.Struct, frozen=True):
     tasks: tuple[Task, ...] = ()
     starter: Path | None = None
     solution: Path | None = None
+    instrumented: Path | None = None
     wheats: tuple[Path, ...] = ()
     chaffs: tuple[Path, ...] = ()
     visible_tests: tuple[Path, ...] = ()

@@ -9,12 +9,15 @@ from ormlab_tui.course.model import CourseError, Exercise
 
 STARTER = "starter"
 SOLUTION = "solution"
+#: The starter with what an instrument task asks for, where the solution has it no more.
+INSTRUMENTED = "instrumented"
 
 
 def variants_of(exercise: Exercise) -> tuple[str, ...]:
-    """Return the names of the variants: starter, solution, ``wheats/NAME``, ``chaffs/NAME``."""
+    """Return the names of the variants there are, from the starter to ``chaffs/NAME``."""
     names = [STARTER] if exercise.starter is not None else []
     names += [SOLUTION] if exercise.solution is not None else []
+    names += [INSTRUMENTED] if exercise.instrumented is not None else []
     names += [f"wheats/{folder.name}" for folder in exercise.wheats]
     names += [f"chaffs/{folder.name}" for folder in exercise.chaffs]
     return tuple(names)
@@ -23,13 +26,14 @@ def variants_of(exercise: Exercise) -> tuple[str, ...]:
 def variant_files(exercise: Exercise, variant: str) -> dict[str, Path]:
     """Return a variant's files: where each belongs in a workspace, and where its content lies.
 
-    The starter is what the learner begins with. The solution lies over it, and a wheat or a
-    chaff over both. Raises CourseError if there is no such variant.
+    The starter is what the learner begins with. The solution lies over it, and so does what is
+    instrumented; a wheat or a chaff lies over the solution. Raises CourseError if there is no
+    such variant.
     """
     if variant not in variants_of(exercise):
         raise CourseError(f"exercise {exercise.id} has no {variant}")
     layers = [exercise.starter]
-    if variant != STARTER:
+    if variant not in (STARTER, INSTRUMENTED):
         layers.append(exercise.solution)
     if variant not in (STARTER, SOLUTION):
         layers.append(exercise.folder / variant)
