@@ -30,6 +30,8 @@ CSS_PATHS: tuple[Path, ...] = (
     _HERE / "pane.tcss",
     _HERE / "code.tcss",
     _HERE / "objects.tcss",
+    _HERE / "code.tcss",
+    _HERE.parent / "widgets" / "timeline.tcss",
 )
 
 __all__ = ["CSS_PATHS", "PANES", "Pane"]

@@ -77,6 +77,10 @@ class Pane(Widget, can_focus=False, can_focus_children=True):
     def _is_mine(self, key: Key) -> bool:
         return key_kind(key) in self.kinds
 
+    def changed_in(self, moment: Moment) -> bool:
+        """Return whether the moment's own step changed anything of this pane's kinds."""
+        return any(map(self._is_mine, moment.changed))
+
     def mine(self, keys: Iterable[Key]) -> set[Key]:
         """Return those of the keys that are of this pane's kinds."""
         return {key for key in keys if self._is_mine(key)}

@@ -45,6 +45,11 @@ class SqlPane(Pane):
             index.of_step(before.step) or index.of_step(moment.step)
         )
 
+    def changed_in(self, moment: Moment) -> bool:
+        """Return whether the moment's own step sent anything, or had a transaction's event."""
+        index = self._index
+        return index is not None and bool(index.of_step(moment.step))
+
     def clear(self) -> None:
         """Forget the recording."""
         self._index = None

@@ -1,0 +1,40 @@
+"""What the lab is opened on, as the command line says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from ormlab_tui.runner.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class CourseStart:
+    """Open the course list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseStart:
+    """Open the exercise with this id."""
+
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptStart:
+    """Record a script and step through it while it runs."""
+
+    script: Path
+    arguments: tuple[str, ...] = ()
+    limits: Limits | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStart:
+    """Open a recording; nothing is run."""
+
+    path: Path
+
+
+Start: TypeAlias = CourseStart | ExerciseStart | ScriptStart | RecordingStart
