@@ -11,7 +11,7 @@ from textual.message import Message
 from ormlab_tui.lab.inert_text import inert
 from ormlab_tui.lab.moment import Moment
 from ormlab_tui.lab.panes.code_history import LineHistory
-from ormlab_tui.lab.panes.code_lines import CodeLines, Marked
+from ormlab_tui.lab.panes.code_lines import CodeLines, Look, Marked
 from ormlab_tui.lab.panes.code_list import CodeList
 from ormlab_tui.lab.panes.code_source import SourceText
 from ormlab_tui.lab.panes.code_words import next_words
@@ -80,43 +80,46 @@ class CodePane(Pane):
 
     def refresh_for(self, moment: Moment) -> None:
         """Show the file of the statement just run, and mark it and the next one."""
-        self._shown = moment
-        recording, step = moment.recording, moment.step
+        shown, self._shown = self._shown, moment
         if self._history is None:
-            self._history = LineHistory(recording)
+            self._history = LineHistory(moment.recording)
         before = self._list.looks()
         self._history.grow()
-        just_run = recording.steps[step] if step >= 0 else None
-        following = recording.steps[step + 1] if step < recording.last else None
-        first = just_run or following
-        file = first.file if first is not None else recording.script.name
-        if file != self.file:
-            before = {}
-            self._show_file(file, recording, self._history)
-        lines = self._list.lines
-        words = next_words(recording, step)
-        if isinstance(lines, CodeLines):
-            marked = Marked(
-                _lines(just_run, lines), _lines(following, lines), self._history.in_step(step)
-            )
-            if just_run is not None and not marked.just_run:
-                words = f"line {just_run.lines[0]} is not in this file; {words}"
-            self._list.mark(marked, before)
-            self._colour()
-        self.summarise(words)
+        # While the recording grows, the user may be reading another file.
+        if shown is None or shown.step != moment.step or self.file is None:
+            file = _file_of(moment)
+            if file != self.file:
+                before = {}
+                self._open(file, moment.recording, self._history)
+        self._mark(moment, self._history, before)
 
-    def _show_file(self, file: str, recording: Recording, history: LineHistory) -> None:
-        self.border_title = Content(f"{self.title} · {inert(file, _LONGEST_NAME)}")
+    def _open(self, file: str, recording: Recording, history: LineHistory) -> None:
+        name = inert(file, _LONGEST_NAME)
+        self.border_title = Content(f"{self.title} · {name}")
         if file not in self._sources and file in recording.sources:
             self._sources[file] = SourceText(recording.sources[file])
         source = self._sources.get(file)
-        name = inert(file, _LONGEST_NAME)
+        self._list.highlighted = None
         if source is None:
             self._list.show(StyledLines(), f"The source of {name} is not in this recording.")
-            return
-        self._list.highlighted = None
-        self._list.show(CodeLines(file, source, history), f"{name} is empty.")
-        self._list.scroll_to(x=0, animate=False, immediate=True, force=True)
+        else:
+            self._list.show(CodeLines(file, source, history), f"{name} is empty.")
+            self._list.scroll_to(x=0, animate=False, immediate=True, force=True)
+            self._colour()
+
+    def _mark(self, moment: Moment, history: LineHistory, before: dict[int, Look]) -> None:
+        recording, step = moment.recording, moment.step
+        words = next_words(recording, step)
+        lines = self._list.lines
+        if isinstance(lines, CodeLines):
+            just_run, following = _just_run(moment), _following(moment)
+            marked = Marked(
+                _lines(just_run, lines), _lines(following, lines), history.in_step(step)
+            )
+            self._list.mark(marked, before)
+            if just_run is not None and just_run.lines[0] > lines.count and not marked.just_run:
+                words = f"line {just_run.lines[0]} ran, which is not here; {words}"
+        self.summarise(words)
 
     def _colour(self) -> None:
         if not self._colouring:
@@ -133,8 +136,14 @@ class CodePane(Pane):
         if self._shown is not None:
             self.refresh_for(self._shown)
 
-    def show_line(self, line: int) -> None:
-        """Highlight a line of the file shown and scroll to it."""
+    def show_line(self, file: str, line: int) -> None:
+        """Highlight a line of a file and scroll to it; the next move shows its own file again."""
+        moment, history = self._shown, self._history
+        if moment is None or history is None:
+            return
+        if file != self.file:
+            self._open(file, moment.recording, history)
+            self._mark(moment, history, {})
         self._list.highlight(line - 1)
 
     def lines_with(self, text: str) -> list[int]:
@@ -155,6 +164,21 @@ class CodePane(Pane):
     @property
     def _list(self) -> CodeList:
         return self.query_one(CodeList)
+
+
+def _just_run(moment: Moment) -> Step | None:
+    return moment.recording.steps[moment.step] if moment.step >= 0 else None
+
+
+def _following(moment: Moment) -> Step | None:
+    recording = moment.recording
+    return recording.steps[moment.step + 1] if moment.step < recording.last else None
+
+
+def _file_of(moment: Moment) -> str:
+    """Return the file of the statement just run, before the first that of the next."""
+    step = _just_run(moment) or _following(moment)
+    return step.file if step is not None else moment.recording.script.name
 
 
 def _lines(step: Step | None, lines: CodeLines) -> range:

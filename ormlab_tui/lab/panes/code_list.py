@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.strip import Strip
 
 from ormlab_tui.lab.panes.code_lines import CodeLines, Look, Marked
@@ -22,6 +22,8 @@ class CodeList(LineList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Run to", tooltip="Go to the next step that runs this line"),
     ]
+
+    _looked_at: tuple[int, int] | None = None
 
     def looks(self) -> dict[int, Look]:
         """Return how the lines on screen look."""
@@ -73,9 +75,15 @@ class CodeList(LineList):
         top = round(self.scroll_target_y)
         if not top <= first <= end <= top + height and height > 0:
             # Further up than the edge, so that the next steps need no scrolling.
-            above = max(0, height - (end - first)) // 3
+            above = max(0, height - (end - first)) // 4
             self.scroll_to(y=max(0, first - above), animate=False, immediate=True, force=True)
         self.reveal(first, end)
+        self._looked_at = self._wanted
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep in view what was: as many neighbours with it as there is room for now."""
+        if isinstance(self.lines, CodeLines) and self._wanted == self._looked_at:
+            self._look_at(self.lines.marked)
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen: the gutter, and the code as far as it is scrolled."""

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from ormlab_tui.account import outcome_words
 from ormlab_tui.lab.inert_text import inert, one_line
-from ormlab_tui.recording import Outcome, Recording, Step
-from ormlab_tui.recording.messages import OutcomeKind
+from ormlab_tui.recording import Recording, Step
 
 _LONGEST: Final = 200
-_ENDS: Final[dict[OutcomeKind, str]] = {
-    "finished": "finished",
-    "exception": "an exception that nothing caught",
-    "exit": "exit",
-    "syntax-error": "not valid Python",
-    "step-limit": "stopped at the limit of steps",
-    "time-limit": "stopped at the limit of time",
-    "memory-limit": "stopped at the limit of memory",
-    "output-limit": "stopped at the limit of output",
-    "crashed": "crashed",
-    "cancelled": "cancelled",
-}
 
 
 def next_words(recording: Recording, step: int) -> str:
@@ -53,23 +41,17 @@ def _flow(here: Step | None, there: Step) -> str:
         return f" in {there.task or 'no task'}"
     if (there.depth, there.function) == (here.depth, here.function):
         return ""
-    name = "the module" if there.function == "<module>" else there.function
+    if there.function != "<module>":
+        name = there.function
+    elif there.file == here.file:
+        name = "the module"
+    else:
+        return ""
     return f", into {name}" if there.depth > here.depth else f", back in {name}"
 
 
 def _end_words(recording: Recording) -> str:
-    outcome = recording.outcome
-    if outcome is None:
+    if recording.outcome is None:
         return "recorded up to here"
-    if not recording.steps:
-        return inert(f"it did not begin: {_outcome(outcome)}", _LONGEST)
-    return inert(f"the run ends here: {_outcome(outcome)}", _LONGEST)
-
-
-def _outcome(outcome: Outcome) -> str:
-    if outcome.message:
-        return one_line(outcome.message)
-    words = _ENDS[outcome.kind]
-    if outcome.kind == "exit" and outcome.exit_code is not None:
-        return f"{words} with status {outcome.exit_code}"
-    return words
+    begins = "the run ends here" if recording.steps else "nothing ran"
+    return f"{begins}: {inert(one_line(outcome_words(recording.outcome)), _LONGEST)}"

@@ -14,38 +14,21 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from ormlab_tui.lab import signs
-from ormlab_tui.lab.signs import Sign
-from ormlab_tui.lab.widgets.timeline_cells import Flag, MarkCell, MarkRow
-from ormlab_tui.lab.widgets.timeline_marks import (
-    COMMIT,
-    EXCEPTION,
-    MARKS,
-    ROLLBACK,
-    SAVEPOINT,
-    SQL,
-    STATE,
-    MarkCounts,
+from ormlab_tui.lab.widgets.timeline_cells import ONE_ROW, TWO_ROWS, Flag, TimelineCells
+from ormlab_tui.lab.widgets.timeline_drawing import marks_row, track_row
+from ormlab_tui.lab.widgets.timeline_marks import MarkCounts
+from ormlab_tui.lab.widgets.timeline_words import (
+    COUNTED,
+    NAMED,
+    NAMES,
+    all_counts,
+    column_words,
+    count_words,
+    place_words,
 )
-from ormlab_tui.lab.widgets.timeline_scale import Scale, scale_of
-from ormlab_tui.lab.widgets.timeline_words import column_words, count_words, place_words
 from ormlab_tui.recording import BEFORE, Recording
 
-#: Of three rows, what the session noted and sent above, what became of it below.
-_UPPER: Final = (SQL, STATE)
-_LOWER: Final = (EXCEPTION, ROLLBACK, COMMIT, SAVEPOINT)
-
-START: Final = Sign("├", signs.QUIET)
-PAST: Final = Sign("━", "$text-accent")
-AHEAD: Final = Sign("─", signs.QUIET)
-HERE: Final = Sign("▲", "bold $text-accent")
-MORE: Final = Sign("…", "bold $text-accent")
-_COLUMN: Final = " on $accent 30%"
-
-#: The widths from which counts stand beside the marks, and from which they are named.
-_COUNTED: Final = 60
-_NAMED: Final = 110
-_NAMES: Final = 34
-_GAP: Final = 2
+_GAP: Final = "  "
 
 
 class Timeline(Widget, can_focus=False):
@@ -89,13 +72,12 @@ class Timeline(Widget, can_focus=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._scale = Scale(1, 1)
-        self._known = 0
-        self._rows: list[MarkRow] = []
+        self._cells: TimelineCells | None = None
         self._counts: MarkCounts | None = None
+        self._beside = 0
         self._dragged: int | None = None
 
-    # --- what is shown -----------------------------------------------------------------------
+    # What is shown.
 
     def watch_recording(self, recording: Recording | None) -> None:
         """Show another recording."""
@@ -119,139 +101,86 @@ class Timeline(Widget, can_focus=False):
         self._lay_out()
 
     def recording_grew(self) -> None:
-        """Show the steps that came: only their columns are looked at, while there is room."""
-        recording = self.recording
-        if recording is None:
-            return
-        scale = self._scale_for(recording)
-        if scale != self._scale or not self._known or not self.running:
+        """Show the steps that came; only their columns are drawn while there is room."""
+        cells, counts = self._cells, self._counts
+        if cells is None or counts is None or self._room_beside() != self._beside:
             self._lay_out()
             return
-        known, self._known = self._known, len(recording.steps)
-        if known == self._known:
-            return
-        assert self._counts is not None
-        self._counts.grow()
-        self._fill(
-            recording, range(scale.steps_of(scale.columns_of(known - 1).start).start, self._known)
-        )
-        x = self._x(scale.columns_of(known - 1).start)
-        self.refresh(Region(x, 0, self.size.width - x, self.size.height))
+        counts.grow()
+        x = cells.grow() + 1
+        # One column more, for what says that there is more to come.
+        self.refresh(Region(x, 0, max(0, self.size.width - x), self.size.height))
 
     def _lay_out(self) -> None:
         recording = self.recording
-        self._known = len(recording.steps) if recording is not None else 0
-        marks = (_UPPER, _LOWER) if self.size.height > 2 else (MARKS,)
-        self._rows = [MarkRow(each, not place) for place, each in enumerate(marks)]
-        if recording is not None and self._counts is not None:
+        self._cells = None
+        if recording is not None and recording.steps and self._counts is not None:
             self._counts.grow()
-            self._scale = self._scale_for(recording)
-            self._fill(recording, range(self._known))
+            self._beside = self._room_beside()
+            self._cells = TimelineCells(
+                recording,
+                max(1, self.size.width - 1 - self._beside),
+                growing=self.running,
+                rows=TWO_ROWS if self.size.height > 2 else ONE_ROW,
+                flags=self.flags,
+            )
         self.refresh()
 
-    def _fill(self, recording: Recording, steps: range) -> None:
-        for row in self._rows:
-            row.fill(recording, self._scale, steps, self.flags)
+    def _room_beside(self) -> int:
+        """Return how many columns at the right are kept for words."""
+        recording, width = self.recording, self.size.width
+        last = max(0, recording.last) if recording is not None else 0
+        room = max(len(self._place(step, last)) for step in (BEFORE, last))
+        if width >= NAMED:
+            room = max(room, NAMES)
+        return len(_GAP) + room
 
-    def _scale_for(self, recording: Recording) -> Scale:
-        columns = self.size.width - 1 - self._legend_width(len(recording.steps) - 1)
-        return scale_of(len(recording.steps), max(1, columns), self.running)
+    def _place(self, step: int, last: int) -> str:
+        return place_words(step, last, self.running, self.size.width)
 
-    def _legend_width(self, last: int) -> int:
-        """Return how many columns at the right say in words where the lab stands."""
-        width = self.size.width
-        brief = width < _COUNTED
-        place = max(
-            len(place_words(step, last, self.running, brief)) for step in (BEFORE, max(0, last))
-        )
-        if width >= _NAMED:
-            place = max(place, _NAMES)
-        return _GAP + place
-
-    # --- the move of the cursor -------------------------------------------------------------
+    # Drawing.
 
     def watch_step(self, old: int, new: int) -> None:
-        """Draw the columns that differ."""
-        height = self.size.height
-        here = [self._columns_of(step) for step in (old, new)]
-        low, high = min(c.start for c in here), max(c.stop for c in here)
-        legend = self._x(self._scale.columns)
+        """Draw the columns that differ, and the words."""
+        if self._cells is None:
+            return
+        width, height = self.size
+        here = [self._cells.columns_of(step) for step in (old, new)]
+        low, high = min(each.start for each in here), max(each.stop for each in here)
+        words = self._cells.scale.columns + 1
         self.refresh(
-            *(Region(self._x(c.start), 0, len(c), height) for c in here),
-            Region(self._x(low), height - 1, high - low, 1),
-            Region(legend, height - 1, max(0, self.size.width - legend), 1),
+            *(Region(each.start + 1, 0, len(each), height) for each in here),
+            Region(low + 1, height - 1, high - low, 1),
+            Region(words, height - 1, max(0, width - words), 1),
         )
-
-    def _columns_of(self, step: int) -> range:
-        """Return the columns of a step; those before the first step are -1."""
-        return self._scale.columns_of(step) if step >= 0 else range(-1, 0)
-
-    def _x(self, column: int) -> int:
-        return column + 1
-
-    # --- drawing ----------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """Return one row."""
-        width, height = self.size
-        if not self._known:
-            content = self._nothing() if y == height // 2 else Content()
-        elif y == height - 1:
-            content = self._track(self._rows[0] if height == 1 else None) + self._place(width)
-        else:
-            content = self._marks(self._rows[min(y, len(self._rows) - 1)]) + self._count(y, width)
-        strips = Visual.to_strips(
-            self, content.truncate(width), width, 1, self.visual_style, pad=True
-        )
+        width = self.size.width
+        content = self._row(y).truncate(width)
+        strips = Visual.to_strips(self, content, width, 1, self.visual_style, pad=True)
         return strips[0] if strips else Strip.blank(width, self.visual_style.rich_style)
 
-    def _nothing(self) -> Content:
-        words = " Recording: nothing has run yet." if self.running else " Nothing has run yet."
-        return Content.styled(words, f"italic {signs.QUIET}")
-
-    def _marks(self, row: MarkRow) -> Content:
-        here = self._columns_of(self.step)
-        blank = MarkCell(Sign(" ", ""), BEFORE)
-        return Content.assemble(
-            *(
-                _cell(row.cells.get(column, blank).sign, column in here)
-                for column in range(-1, self._scale.columns)
-            )
-        )
-
-    def _track(self, row: MarkRow | None) -> Content:
-        here = self._columns_of(self.step)
-        end = self._scale.columns_of(self._known - 1).stop
-        cells = []
-        for column in range(-1, self._scale.columns):
-            mark = row.cells.get(column) if row is not None else None
-            if column == here.start:
-                sign = HERE
-            elif mark is not None:
-                sign = mark.sign
-            elif column < 0:
-                sign = START
-            elif column < here.stop:
-                sign = PAST
-            elif column < end:
-                sign = AHEAD
-            else:
-                sign = MORE if column == end and self.running else Sign(" ", "")
-            cells.append(_cell(sign, column in here))
-        return Content.assemble(*cells)
-
-    def _place(self, width: int) -> Content:
-        words = place_words(self.step, self._known - 1, self.running, width < _COUNTED)
-        return Content.styled(" " * _GAP + words, "bold $foreground")
-
-    def _count(self, y: int, width: int) -> Content:
-        if width < _COUNTED or self._counts is None:
+    def _row(self, y: int) -> Content:
+        cells, counts, height = self._cells, self._counts, self.size.height
+        if cells is None or counts is None:
+            return self._nothing() if y == (height - 1) // 2 else Content()
+        if y == height - 1:
+            words = Content.styled(_GAP + self._place(self.step, cells.known - 1), "bold")
+            return track_row(cells, self.step, self.running) + words
+        if y >= len(cells.rows):
             return Content()
-        room = width - self._x(self._scale.columns) - _GAP
-        marks = (_UPPER, _LOWER)[y] if len(self._rows) > 1 else MARKS
-        return Content(" " * _GAP) + count_words(self._counts, marks, room)
+        row = marks_row(cells, y, self.step)
+        if self.size.width < COUNTED:
+            return row
+        marks = TWO_ROWS[y] if len(cells.rows) > 1 else ONE_ROW[0]
+        return row + _GAP + count_words(counts, marks, self._beside - len(_GAP))
 
-    # --- the mouse --------------------------------------------------------------------------
+    def _nothing(self) -> Content:
+        words = "Recording…" if self.running else "Nothing has run yet."
+        return Content.styled(f" {words}", f"italic {signs.QUIET}")
+
+    # The mouse.
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Go to the step clicked, and follow the mouse until it is let go."""
@@ -262,12 +191,12 @@ class Timeline(Widget, can_focus=False):
 
     def on_mouse_move(self, event: MouseMove) -> None:
         """Follow the mouse while it is held down; say otherwise what stands below it."""
-        step = self._step_at(event)
-        if self._dragged is not None and step is not None:
-            if step != self._dragged:
-                self._go_to(step)
+        if self._dragged is None:
+            self.tooltip = self._words_at(event)
             return
-        self.tooltip = self._words_at(event)
+        step = self._step_at(event)
+        if step is not None and step != self._dragged:
+            self._go_to(step)
 
     def on_mouse_up(self, event: MouseUp) -> None:
         """Let go of the mouse."""
@@ -279,34 +208,22 @@ class Timeline(Widget, can_focus=False):
         self._dragged = step
         self.post_message(self.GoToStep(self, step))
 
-    def _column_at(self, event: MouseEvent) -> int | None:
-        column = event.get_content_offset_capture(self).x - 1
-        if self._dragged is not None:
-            column = max(-1, min(column, self._scale.columns - 1))
-        return column if self._known and -1 <= column < self._scale.columns else None
-
     def _step_at(self, event: MouseEvent) -> int | None:
-        """Return the step to go to: of the sign below the mouse, or else of the column."""
-        column = self._column_at(event)
-        if column is None:
+        """Return the step below the mouse; while it is held down, the nearest one."""
+        if self._cells is None:
             return None
-        if column < 0:
-            return BEFORE
-        y = event.get_content_offset_capture(self).y
-        if 0 <= y < len(self._rows) and column in self._rows[y].cells:
-            return self._rows[y].cells[column].step
-        marked = [row.cells[column].step for row in self._rows if column in row.cells]
-        first = self._scale.steps_of(column).start
-        return min(min(marked, default=first), self._known - 1)
+        x, y = event.get_content_offset_capture(self)
+        column, columns = x - 1, self._cells.scale.columns
+        if self._dragged is not None:
+            column = max(BEFORE, min(column, columns - 1))
+        return self._cells.step_at(column, y) if BEFORE <= column < columns else None
 
     def _words_at(self, event: MouseEvent) -> Content | None:
-        column, recording = self._column_at(event), self.recording
-        if column is None or column < 0 or recording is None:
+        cells, counts = self._cells, self._counts
+        if cells is None or counts is None:
             return None
-        steps = self._scale.steps_of(column)
-        steps = range(steps.start, min(steps.stop, self._known))
-        return column_words(recording, steps, self.flags) if steps else None
-
-
-def _cell(sign: Sign, here: bool) -> tuple[str, str]:
-    return sign.sign, sign.style + _COLUMN if here else sign.style
+        column = event.get_content_offset_capture(self).x - 1
+        if column >= cells.scale.columns:
+            return all_counts(counts)
+        steps = cells.steps_of(column)
+        return column_words(cells.recording, steps, self.flags) if steps else None

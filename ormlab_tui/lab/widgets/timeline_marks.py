@@ -40,7 +40,9 @@ ROLLBACK: Final = Mark(
 COMMIT: Final = Mark(signs.COMMIT, "commit", "commits", ("commit",))
 SQL: Final = Mark(signs.SQL, "statement", "statements", ("sql",))
 SAVEPOINT: Final = Mark(signs.SAVEPOINT, "savepoint", "savepoints", ("savepoint",))
-STATE: Final = Mark(signs.MOVED, "change of state", "changes of state", ("state",))
+STATE: Final = Mark(
+    Sign(signs.MOVED.sign, signs.QUIET), "change of state", "changes of state", ("state",)
+)
 
 #: Where several fall together, the earlier one is shown.
 MARKS: Final = (EXCEPTION, ROLLBACK, COMMIT, SQL, SAVEPOINT, STATE)
