@@ -1,0 +1,71 @@
+"""What publishing and refusing to publish leave behind."""
+
+import pytest
+from article_system import (
+    ArticleNotFoundError,
+    Base,
+    InvalidStatusTransitionError,
+    create_article,
+    get_article,
+    publish_article,
+    update_article,
+)
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+
+@pytest.fixture
+def session():
+    """A session on a database of the test's own, with nothing in it."""
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        yield session
+
+
+def test_only_a_draft_can_be_published(session):
+    article = create_article(session, "Old news", "old-news")
+    update_article(session, article.id, status="archived")
+
+    with pytest.raises(InvalidStatusTransitionError):
+        publish_article(session, article.id)
+
+
+def test_refused_article_stays_as_it_was_whatever_is_committed_next(session):
+    article = create_article(session, "Old news", "old-news")
+    update_article(session, article.id, status="archived")
+
+    with pytest.raises(InvalidStatusTransitionError):
+        publish_article(session, article.id)
+    session.commit()
+
+    assert get_article(session, article.id).status == "archived"
+
+
+def test_published_article_stays_published_after_a_rollback(session):
+    article = create_article(session, "For good", "for-good")
+    publish_article(session, article.id)
+    session.rollback()
+
+    assert get_article(session, article.id).status == "published"
+
+
+def test_other_drafts_stay_drafts(session):
+    first = create_article(session, "First", "first")
+    second = create_article(session, "Second", "second")
+    publish_article(session, first.id)
+
+    session.refresh(second)
+    assert second.status == "draft"
+
+
+def test_errors_say_what_they_are_about(session):
+    article = create_article(session, "Old news", "old-news")
+    update_article(session, article.id, status="archived")
+
+    with pytest.raises(ArticleNotFoundError, match="9999"):
+        publish_article(session, 9999)
+    with pytest.raises(InvalidStatusTransitionError) as refused:
+        publish_article(session, article.id)
+    assert "archived" in str(refused.value)
+    assert "published" in str(refused.value)
