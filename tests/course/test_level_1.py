@@ -283,7 +283,7 @@ def test_an_exercise_is_whole(exercise_id: str) -> None:
     exercise = course().exercise(exercise_id)
     assert exercise.kind == "predict"
     assert len(exercise.hints) == 3
-    assert [each.id for each in exercise.explanations] == ["why-wrong"]
+    assert [each.id for each in exercise.explanations] == ["why-the-colleague-is-wrong"]
     assert all(question.why for question in exercise.predictions)
     assert exercise.script is not None
     source = exercise.script.read_text()
