@@ -50,8 +50,9 @@ class Exercise(msgspec.Struct, frozen=True):
 
     `brief`, `debrief` and `hints` are Markdown; the debrief may hold ``{{ answer:ID }}``, see
     `fill_answers`. `script` is the file to record, None where there is none. `starter`,
-    `solution` and `instrumented` are folders, `wheats` and `chaffs` too, named after what is right or wrong in
-    them; `variant_files` says what lies in each. The tests are files.
+    `solution` and `instrumented` are folders, and so are `wheats` and `chaffs`, each named
+    after what is right or wrong in it; `variant_files` says what belongs to it. The tests are
+    files.
     """
 
     id: str

@@ -14,10 +14,12 @@ INSTRUMENTED = "instrumented"
 
 
 def variants_of(exercise: Exercise) -> tuple[str, ...]:
-    """Return the names of the variants there are, from the starter to ``chaffs/NAME``."""
+    """Return the names of the variants to try tests on: starter, solution, wheats, chaffs.
+
+    A wheat is called ``wheats/NAME`` and a chaff ``chaffs/NAME``.
+    """
     names = [STARTER] if exercise.starter is not None else []
     names += [SOLUTION] if exercise.solution is not None else []
-    names += [INSTRUMENTED] if exercise.instrumented is not None else []
     names += [f"wheats/{folder.name}" for folder in exercise.wheats]
     names += [f"chaffs/{folder.name}" for folder in exercise.chaffs]
     return tuple(names)
@@ -30,7 +32,8 @@ def variant_files(exercise: Exercise, variant: str) -> dict[str, Path]:
     instrumented; a wheat or a chaff lies over the solution. Raises CourseError if there is no
     such variant.
     """
-    if variant not in variants_of(exercise):
+    known = variants_of(exercise)
+    if variant not in known and (variant != INSTRUMENTED or exercise.instrumented is None):
         raise CourseError(f"exercise {exercise.id} has no {variant}")
     layers = [exercise.starter]
     if variant not in (STARTER, INSTRUMENTED):

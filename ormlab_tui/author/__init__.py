@@ -1,0 +1,1 @@
+"""For authors: proving a course, and the skeleton of a new exercise."""
