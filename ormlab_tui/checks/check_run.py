@@ -191,6 +191,9 @@ def _ending(
     ledger: Ledger, stopped: Stopped | None, exit_code: int
 ) -> tuple[CheckOutcome, str | None]:
     """Return how the run ended and, if it did not come to its end, why."""
+    if stopped is not None and stopped.kind == "output-limit":
+        # Counted once more at the end, so that it doesn't matter when it was looked at.
+        return stopped.kind, stopped.message
     if ledger.finished is not None:
         problem = ledger.finished.problem
         return ("finished", None) if problem is None else ("crashed", problem)

@@ -11,7 +11,7 @@ from ormlab_tui.checks.task_checks import limits_of
 from ormlab_tui.course.answer_query import answer_of, holds
 from ormlab_tui.course.lookup import QueryError
 from ormlab_tui.course.model import Exercise
-from ormlab_tui.course.query import Query
+from ormlab_tui.course.query import Place, Query
 from ormlab_tui.course.task import InstrumentTask
 from ormlab_tui.recording import Recording
 from ormlab_tui.recording.messages import Outcome
@@ -21,7 +21,8 @@ from ormlab_tui.runner.limits import Limits
 class Expectation(msgspec.Struct, frozen=True):
     """What was asked of the recording, whether it holds, and what the recording says.
 
-    `problem` says why the recording can't answer, where it can't.
+    `problem` says why the recording can't answer, where it can't; `where` is the part of the
+    run that was asked about, "" for all of it.
     """
 
     query: Query
@@ -29,6 +30,7 @@ class Expectation(msgspec.Struct, frozen=True):
     expected: str
     got: str | None
     problem: str | None = None
+    where: str = ""
 
 
 class InstrumentGrade(msgspec.Struct, frozen=True):
@@ -69,9 +71,19 @@ def run_instrument(exercise: Exercise, task: InstrumentTask, workspace: Layer) -
 
 def expectation(query: Query, recording: Recording) -> Expectation:
     """Return whether a query holds, and what the recording says to it."""
-    expected = str(query.matches)
+    expected, where = str(query.matches), _where(query)
     try:
         got = answer_of(msgspec.structs.replace(query, matches=None), recording).text
     except QueryError as error:
-        return Expectation(query, False, expected, None, str(error))
-    return Expectation(query, holds(query, recording), expected, got)
+        return Expectation(query, False, expected, None, str(error), where)
+    return Expectation(query, holds(query, recording), expected, got, None, where)
+
+
+def _where(query: Query) -> str:
+    words = []
+    for name, word in (("at", "at"), ("since", "from"), ("until", "to")):
+        place = getattr(query, name, None)
+        code = place.at if isinstance(place, Place) else place
+        if code is not None:
+            words.append(f"{word} {code}")
+    return " ".join(words)
