@@ -104,10 +104,16 @@ class OwnTestTask(TaskBase, frozen=True, kw_only=True, tag="own-test"):
 
 
 class MeasureTask(TaskBase, frozen=True, kw_only=True, tag="measure"):
-    """The learner's scripts, measured side by side as the number of rows grows."""
+    """The learner's scripts, measured side by side as the number of rows grows.
+
+    Each is run as ``python SCRIPT ROWS``, `repeats` times for each of `sizes`. `prepare` is a
+    script of the workspace that makes the tables and is run likewise before, unmeasured.
+    """
 
     scripts: Annotated[list[RelativePath], _OneOrMore]
     sizes: Annotated[list[Count], _OneOrMore]
+    prepare: RelativePath | None = None
+    repeats: Count = 3
 
 
 class ReviewTask(TaskBase, frozen=True, kw_only=True, tag="review"):
