@@ -108,18 +108,20 @@ class CodePane(Pane):
             self._colour()
 
     def _mark(self, moment: Moment, history: LineHistory, before: dict[int, Look]) -> None:
-        recording, step = moment.recording, moment.step
-        words = next_words(recording, step)
-        lines = self._list.lines
+        recording, step, lines = moment.recording, moment.step, self._list.lines
+        just_run = _just_run(moment)
+        words: list[str] = []
+        is_seen = False
         if isinstance(lines, CodeLines):
-            just_run, following = _just_run(moment), _following(moment)
             marked = Marked(
-                _lines(just_run, lines), _lines(following, lines), history.in_step(step)
+                _lines(just_run, lines), _lines(_following(moment), lines), history.in_step(step)
             )
             self._list.mark(marked, before)
-            if just_run is not None and just_run.lines[0] > lines.count and not marked.just_run:
-                words = f"line {just_run.lines[0]} ran, which is not here; {words}"
-        self.summarise(words)
+            is_seen = self._list.shows(marked.next)
+            if just_run is not None and just_run.file == lines.file and not marked.just_run:
+                words.append(f"line {just_run.lines[0]} ran, which is not here")
+        words.append(next_words(recording, step, is_seen))
+        self.summarise("; ".join(filter(None, words)))
 
     def _colour(self) -> None:
         if not self._colouring:

@@ -46,6 +46,12 @@ class CodeList(LineList):
         if moved:
             self._look_at(marked)
 
+    def shows(self, lines: range) -> bool:
+        """Return whether the first of these lines is in view."""
+        height = self.scrollable_content_region.height
+        top = round(self.scroll_target_y)
+        return bool(lines) and (height <= 0 or top <= lines.start < top + height)
+
     def colour(self) -> bool:
         """Colour the next slice of the file and draw it; return whether there is more."""
         lines = self.lines

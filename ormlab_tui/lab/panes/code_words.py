@@ -11,24 +11,22 @@ from ormlab_tui.recording import Recording, Step
 _LONGEST: Final = 200
 
 
-def next_words(recording: Recording, step: int) -> str:
-    """Return where the statement after `step` is, or that there is none and why."""
+def next_words(recording: Recording, step: int, is_seen: bool) -> str:
+    """Return where the statement after `step` is, or that there is none and why.
+
+    Nothing of one that is seen and follows in the same function.
+    """
     if step >= recording.last:
         return _end_words(recording)
     here = recording.steps[step] if step >= 0 else None
     there = recording.steps[step + 1]
-    return inert(f"next: {_place(here, there)}{_flow(here, there)}", _LONGEST)
-
-
-def _place(here: Step | None, there: Step) -> str:
-    line = there.lines[0]
-    if here is None:
-        return f"line {line}"
-    if there.file != here.file:
-        return f"{there.file}:{line}"
-    if there.lines == here.lines:
-        return f"line {line} again"
-    return f"line {line}"
+    flow = _flow(here, there)
+    again = here is not None and (there.file, there.lines) == (here.file, here.lines)
+    if is_seen and not again and not flow:
+        return ""
+    elsewhere = here is not None and there.file != here.file
+    place = f"{there.file}:" if elsewhere else "line "
+    return inert(f"next: {place}{there.lines[0]}{' again' if again else ''}{flow}", _LONGEST)
 
 
 def _flow(here: Step | None, there: Step) -> str:

@@ -53,6 +53,7 @@ class Pane(Widget, can_focus=False, can_focus_children=True):
         super().__init__(id=f"pane-{self.slug}", classes="pane")
         self.border_title = Content(self.title)
         self._before: Moment | None = None
+        self._summary = ""
 
     def on_resize(self, event: Resize) -> None:
         """Say by classes how much room there is: ``-tall`` shows details, ``-wide`` columns."""
@@ -99,7 +100,10 @@ class Pane(Widget, can_focus=False, can_focus_children=True):
 
     def summarise(self, summary: str) -> None:
         """Put a count or a few words beside the pane's name in its frame."""
-        self.border_subtitle = Content(summary)
+        if summary != self._summary:
+            # Setting it draws the whole frame again, whatever was there.
+            self._summary = summary
+            self.border_subtitle = Content(summary)
 
     def focus(self, scroll_visible: bool = True) -> Self:
         """Give the focus to the first list that is on screen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from ormlab_tui.lab import signs
 from ormlab_tui.lab.signs import Sign
@@ -48,9 +48,13 @@ def track_row(cells: TimelineCells, step: int, running: bool) -> Content:
 
 def _row(cells: TimelineCells, step: int, sign_in: Callable[[int], Sign]) -> Content:
     here = cells.columns_of(step)
-    parts = []
+    text, spans, begin, last = "", [], 0, ""
+    # Most neighbours look alike: one span for them all is drawn in a fraction of the time.
     for column in range(-1, cells.scale.columns):
         sign = sign_in(column)
         style = f"{sign.style} {_COLUMN}" if column in here else sign.style
-        parts.append((sign.sign, style))
-    return Content.assemble(*parts)
+        if style != last:
+            spans.append(Span(begin, len(text), last))
+            begin, last = len(text), style
+        text += sign.sign
+    return Content(text, [*spans, Span(begin, len(text), last)])
