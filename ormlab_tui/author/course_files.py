@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from ormlab_tui.author.skeleton_texts import FILL_IN
 from ormlab_tui.course.files import IGNORED, MAX_FILE_SIZE, tree_files
 from ormlab_tui.course.model import Course, Exercise
 from ormlab_tui.course.task import (
@@ -36,7 +37,10 @@ def course_file_problems(course: Course) -> Iterator[str]:
     """Yield what is wrong with the course's own files, outside its exercises' folders."""
     folders = {exercise.folder.name for exercise in course.exercises}
     for path in sorted(course.folder.iterdir()):
-        if path.name in IGNORED or path.name in _COURSE_FILES:
+        if path.name in _COURSE_FILES:
+            yield from unfinished(course.folder, path)
+            continue
+        if path.name in IGNORED:
             continue
         if path.is_dir() and not path.is_symlink():
             known = path.name in folders or (path / "exercise.toml").is_file()
@@ -67,6 +71,8 @@ def exercise_file_problems(exercise: Exercise) -> Iterator[str]:
             yield f"{name}/{place}: is a symbolic link: put the file itself there"
         elif path.stat().st_size > MAX_FILE_SIZE:
             yield f"{name}/{place}: is larger than a file of a course may be (1 MiB)"
+        else:
+            yield from unfinished(exercise.folder.parent, path)
         if place not in accounted and not _in_a_tree(place):
             yield f"{name}/{place}: is stray: no part of an exercise, and no task names it"
     there = {place for place, _ in files}
@@ -74,6 +80,18 @@ def exercise_file_problems(exercise: Exercise) -> Iterator[str]:
         if place not in there:
             yield f"{name}/{place}: is missing"
     yield from _lacks(exercise)
+
+
+def unfinished(folder: Path, path: Path) -> Iterator[str]:
+    """Yield the first place in a text file that is still as `ormlab author new` has left it."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return
+    for number, line in enumerate(lines, 1):
+        if FILL_IN in line:
+            yield f"{path.relative_to(folder).as_posix()}:{number}: is still to be filled in"
+            return
 
 
 def _files(exercise: Exercise) -> Iterable[Path]:

@@ -104,6 +104,6 @@ def _covers(entry: str, node: str) -> bool:
 
 
 def _why(result: Result) -> str:
-    if result.expected is not None or result.got is not None:
-        return f" (expected {result.expected or 'nothing'}, got {result.got or 'nothing'})"
-    return f" ({result.message})" if result.message else ""
+    said = [f"expected {result.expected}"] if result.expected is not None else []
+    said += [f"got {result.got}"] if result.got is not None else []
+    return f" ({', '.join(said) or result.message})" if said or result.message else ""
