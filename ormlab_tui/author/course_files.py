@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -64,11 +64,15 @@ def course_file_problems(course: Course) -> Iterator[str]:
 def exercise_file_problems(exercise: Exercise) -> Iterator[str]:
     """Yield what is wrong with the files of an exercise: missing, stray, links, too large."""
     name = exercise.folder.name
-    files = [(path.relative_to(exercise.folder).as_posix(), path) for path in _files(exercise)]
+    files = [
+        (path.relative_to(exercise.folder).as_posix(), path) for path in tree_files(exercise.folder)
+    ]
     accounted = {*_TEXTS, "script.py", *_named_by_tasks(exercise)}
     for place, path in files:
         if path.is_symlink():
             yield f"{name}/{place}: is a symbolic link: put the file itself there"
+        elif not path.is_file():
+            yield f"{name}/{place}: is no regular file"
         elif path.stat().st_size > MAX_FILE_SIZE:
             yield f"{name}/{place}: is larger than a file of a course may be (1 MiB)"
         else:
@@ -92,10 +96,6 @@ def unfinished(folder: Path, path: Path) -> Iterator[str]:
         if FILL_IN in line:
             yield f"{path.relative_to(folder).as_posix()}:{number}: is still to be filled in"
             return
-
-
-def _files(exercise: Exercise) -> Iterable[Path]:
-    return tree_files(exercise.folder)
 
 
 def _named_by_tasks(exercise: Exercise) -> set[str]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
 from ormlab_tui.course.load import load_course, own_folder
 from ormlab_tui.course.model import Course, CourseError
-
-#: Where the user's courses lie, instead of the folder for the user's data.
-COURSES_VARIABLE = "ORMLAB_COURSES"
+from ormlab_tui.folders import data_folder
 
 
 class Courses(msgspec.Struct, frozen=True):
@@ -31,11 +26,9 @@ class Courses(msgspec.Struct, frozen=True):
         raise CourseError(f"there is no course {course_id}: there are {ids}")
 
 
-def courses_folder(environment: Mapping[str, str] = os.environ) -> Path:
+def courses_folder() -> Path:
     """Return the folder whose folders are the user's courses. It need not be there."""
-    if named := environment.get(COURSES_VARIABLE):
-        return Path(named)
-    return Path(platformdirs.user_data_dir("ormlab", appauthor=False)) / "courses"
+    return data_folder() / "courses"
 
 
 def discover_courses(named: Path | None = None, users: Path | None = None) -> Courses:

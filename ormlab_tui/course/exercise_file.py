@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ormlab_tui.course.fields import ExerciseId, LevelId, Name, Words
-from ormlab_tui.course.files import as_form, read_text, read_toml, tree_files
+from ormlab_tui.course.files import as_form, check_tree, read_text, read_toml, tree_files
 from ormlab_tui.course.model import CourseError, Exercise, ExerciseKind, Limits
 from ormlab_tui.course.question import Question
 from ormlab_tui.course.sound import Fault, exercise_faults
@@ -139,7 +139,7 @@ def _folder_if_there(course: Path, name: str) -> Path | None:
     folder = course / name
     if not folder.is_dir():
         return None
-    _refuse_leading_out(course, name)
+    check_tree(course, name)
     return folder
 
 
@@ -159,12 +159,3 @@ def _folders(course: Path, name: str) -> tuple[Path, ...]:
 def _files(course: Path, name: str) -> tuple[Path, ...]:
     folder = _folder_if_there(course, name)
     return tuple(tree_files(folder)) if folder is not None else ()
-
-
-def _refuse_leading_out(course: Path, name: str) -> None:
-    if not (course / name).resolve().is_relative_to(course.resolve()):
-        raise CourseError(f"{name}: leads out of the course's folder")
-    for path in tree_files(course / name):
-        if path.is_symlink() and not path.resolve().is_relative_to(course.resolve()):
-            where = path.relative_to(course)
-            raise CourseError(f"{where}: leads out of the course's folder")

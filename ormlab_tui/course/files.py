@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +13,8 @@ from ormlab_tui.course.toml_lines import line_of
 
 #: No file of a course is larger.
 MAX_FILE_SIZE = 1024 * 1024
+#: No folder of an exercise has more files.
+MAX_FILES = 500
 #: What tools leave behind, which is no part of a course.
 IGNORED = frozenset(("__pycache__", ".pytest_cache", ".DS_Store"))
 _T = TypeVar("_T")
@@ -76,15 +77,41 @@ def as_form(file: TomlFile, form: type[_T]) -> _T:
         raise CourseError(file.fault(place.rstrip("`").lstrip("."), what)) from error
 
 
-def tree_files(folder: Path) -> Iterator[Path]:
-    """Yield every file below the folder, sorted, without what tools leave behind.
+def tree_files(folder: Path) -> list[Path]:
+    """Return every file below the folder, sorted, without what tools leave behind.
 
-    Links are yielded as they are and never followed into another folder.
+    Links are among them as they are, and never followed into another folder.
     """
-    for path in sorted(folder.iterdir()):
-        if path.name in IGNORED or path.suffix == ".pyc":
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from tree_files(path)
-        else:
-            yield path
+    found: list[Path] = []
+    waiting = [folder]
+    while waiting:
+        for path in waiting.pop().iterdir():
+            if path.name in IGNORED or path.suffix == ".pyc":
+                continue
+            if path.is_dir() and not path.is_symlink():
+                waiting.append(path)
+            else:
+                found.append(path)
+    return sorted(found)
+
+
+def check_tree(course: Path, name: str) -> None:
+    """Return if a folder of the course, with all that is below it, can be laid and run.
+
+    Raises CourseError, one sentence, for a file that leads out of the course, is none or is too
+    large, and for too many of them.
+    """
+    root = course.resolve()
+    if not (course / name).resolve().is_relative_to(root):
+        raise CourseError(f"{name}: leads out of the course's folder")
+    files = tree_files(course / name)
+    if len(files) > MAX_FILES:
+        raise CourseError(f"{name}: has more files than a folder of a course may ({MAX_FILES})")
+    for path in files:
+        place = path.relative_to(course).as_posix()
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
+            raise CourseError(f"{place}: leads out of the course's folder")
+        if not path.is_file():
+            raise CourseError(f"{place}: is no regular file")
+        if path.stat().st_size > MAX_FILE_SIZE:
+            raise CourseError(f"{place}: is larger than a file of a course may be (1 MiB)")

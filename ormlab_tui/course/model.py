@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from ormlab_tui.course.fields import Count, LevelId, Name, Words
+from ormlab_tui.course.fields import LevelId, Name, Words
 from ormlab_tui.course.question import Question
 from ormlab_tui.course.task import QuestionsTask, Task
 
@@ -39,10 +39,10 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Steps are a count; `max_memory` and `max_output` are in MiB.
     """
 
-    max_steps: Count | None = None
-    max_seconds: Annotated[float, msgspec.Meta(gt=0)] | None = None
-    max_memory: Count | None = None
-    max_output: Count | None = None
+    max_steps: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] | None = None
+    max_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] | None = None
+    max_memory: Annotated[int, msgspec.Meta(ge=1, le=65_536)] | None = None
+    max_output: Annotated[int, msgspec.Meta(ge=1, le=1024)] | None = None
 
 
 class Exercise(msgspec.Struct, frozen=True):
