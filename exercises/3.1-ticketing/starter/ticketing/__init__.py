@@ -1,0 +1,1 @@
+"""Tickets for events with a limited number of seats."""

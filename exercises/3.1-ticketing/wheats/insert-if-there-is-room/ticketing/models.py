@@ -1,0 +1,28 @@
+"""The tables: events, and the tickets sold for them."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Event(Base):
+    """An event: its name and how many seats it has."""
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    capacity: Mapped[int]
+
+
+class Ticket(Base):
+    """A ticket: the event that it is for, and the name of its holder."""
+
+    __tablename__ = "tickets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int]
+    holder_name: Mapped[str] = mapped_column(String(200))

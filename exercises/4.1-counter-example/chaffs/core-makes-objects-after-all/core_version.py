@@ -1,0 +1,21 @@
+"""Stores the readings with Core or plain SQL: no object of a mapped class is made."""
+
+import sys
+
+from readings import SensorReading, open_database, readings
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+
+def store_readings(engine: Engine, rows: int) -> None:
+    """Store that many readings, committed, when this returns."""
+    with Session(engine) as session:
+        session.bulk_save_objects(
+            SensorReading(sensor_name=sensor_name, value=value)
+            for sensor_name, value in readings(rows)
+        )
+        session.commit()
+
+
+if __name__ == "__main__":
+    store_readings(open_database(), int(sys.argv[1]))

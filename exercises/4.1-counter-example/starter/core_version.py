@@ -1,0 +1,15 @@
+"""Stores the readings with Core or plain SQL: no object of a mapped class is made."""
+
+import sys
+
+from readings import open_database
+from sqlalchemy import Engine
+
+
+def store_readings(engine: Engine, rows: int) -> None:
+    """Store that many readings, committed, when this returns."""
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    store_readings(open_database(), int(sys.argv[1]))
