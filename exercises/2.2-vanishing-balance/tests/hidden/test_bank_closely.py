@@ -21,6 +21,7 @@ def balances():
 
 
 def test_failed_transfer_conserves_money():
+    """A transfer to account 999 fails, and the caller rolls back."""
     with SessionLocal() as session:
         try:
             transfer(session, from_id=1, to_id=999, amount=300)
@@ -33,6 +34,7 @@ def test_failed_transfer_conserves_money():
 
 
 def test_missing_destination_is_reported():
+    """A transfer to account 999 raises ValueError."""
     with SessionLocal() as session, pytest.raises(ValueError):
         transfer(session, from_id=1, to_id=999, amount=300)
 
@@ -43,6 +45,7 @@ def test_missing_destination_is_reported():
     ids=["no-destination", "no-source", "too-little-money"],
 )
 def test_refused_transfer_leaves_nothing_to_commit(from_id, to_id, amount):
+    """A transfer is refused; the caller goes on with the session and commits."""
     with SessionLocal() as session:
         try:
             transfer(session, from_id=from_id, to_id=to_id, amount=amount)
@@ -53,6 +56,7 @@ def test_refused_transfer_leaves_nothing_to_commit(from_id, to_id, amount):
 
 
 def test_one_commit_for_the_whole_transfer():
+    """A transfer from Alice to Bob, its commits counted."""
     commits = []
     with SessionLocal() as session:
         event.listen(session, "after_commit", commits.append)
