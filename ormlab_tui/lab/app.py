@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -31,12 +31,7 @@ class LabApp(App[None]):
     """The lab, opened on a course, an exercise, a script or a recording."""
 
     TITLE = "ORMLab"
-    # The default screen's own CSS_PATH is not read, so those of the first screens stand here.
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        *CSS_PATHS,
-        "screens/lab_screen.tcss",
-        "screens/home.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = list(CSS_PATHS)
     BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
     monochrome: reactive[bool] = reactive(False)
     """Whether only shades of grey are shown; NO_COLOR does it for good."""
@@ -49,9 +44,9 @@ class LabApp(App[None]):
             self.register_theme(theme)
         self.theme = DARK.name
 
-    def get_default_screen(self) -> Screen[object]:
-        """Return the screen that the start asks for."""
-        return self._screen_for(self._start)  # type: ignore[return-value]
+    def on_mount(self) -> None:
+        """Show the screen that the start asks for."""
+        self.push_screen(self._screen_for(self._start))
 
     def _screen_for(self, start: Start) -> Screen[None]:
         # The screens are imported when they are shown: the first paint waits for nothing else.
@@ -87,7 +82,7 @@ class LabApp(App[None]):
 
     def show_courses(self) -> None:
         """Go to the course list, leaving what is open."""
-        if len(self.screen_stack) > 1:
+        if len(self.screen_stack) > 2:
             self.pop_screen()
         else:
             self.switch_screen(self._screen_for(CourseStart()))
@@ -116,15 +111,15 @@ class LabApp(App[None]):
 
         self.push_screen(Help(keys_of(self, self.screen)))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield every key's action for the command palette, and the choice of a theme."""
         yield SystemCommand("Choose a theme", "From all themes", self.action_change_theme)
-        seen = set()
+        seen: set[tuple[object, str]] = set()
         for active in screen.active_bindings.values():
             binding, node = active.binding, active.node
-            if not binding.description or binding.system or binding.action in seen:
+            if not binding.description or binding.system or (node, binding.action) in seen:
                 continue
-            seen.add(binding.action)
+            seen.add((node, binding.action))
             key = self.get_key_display(binding)
 
             async def act(action: str = binding.action, node: object = node) -> None:

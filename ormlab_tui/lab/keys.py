@@ -126,7 +126,7 @@ LAB_KEYS: Final[list[BindingType]] = [
         "returned", "backspace", "return_from_jump", "Return", "Go back to before the last jump"
     ),
     _binding(
-        "search", "slash", "ask_search", "Search", "Search in the code and in the SQL", show=True
+        "search", "slash", "ask_search", "Find", "Search in the code and in the SQL", show=True
     ),
     _binding("search.next", "n", "find(1)", "Find next", "Go to the next place found"),
     _binding("search.previous", "N", "find(-1)", "Find before", "Go to the place found before"),

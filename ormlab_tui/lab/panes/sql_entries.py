@@ -18,6 +18,7 @@ from ormlab_tui.recording.events import (
     Rollback,
     RollbackToSavepoint,
     Savepoint,
+    SessionEvent,
     Sql,
 )
 
@@ -46,11 +47,12 @@ class SqlEntries:
     def __init__(self) -> None:
         self._number = 0
         self._open: set[int] = set()
-        self._expired_by: dict[str, str] = {}
+        self._expired_by: dict[str, str | None] = {}
+        self._sessions = 0
 
     def of_step(self, step: Step) -> Iterator[tuple[SqlEntry, int]]:
         """Yield the step's entries, each with its number of lines."""
-        because = "expire"
+        because = self._without_a_transactions_end(step)
         for place, event in enumerate(step.events):
             if isinstance(event, Sql):
                 self._number += 1
@@ -67,8 +69,20 @@ class SqlEntries:
                     yield SqlEntry(place, False, self._number, False, ""), 1
             elif isinstance(event, Expire):
                 self._expired_by[event.object] = because
+            elif isinstance(event, SessionEvent) and event.what == "opened":
+                self._sessions += 1
 
-    def _take(self, event: TransactionEvent, because: str) -> str:
+    def _without_a_transactions_end(self, step: Step) -> str | None:
+        """Return what expires objects in a step that ends no transaction, None if unknown.
+
+        A rollback() after a failed flush sends nothing, and neither does one of a session that
+        has not connected yet; the second looks like an expire().
+        """
+        if any(isinstance(e, SessionEvent) and e.what == "usable-again" for e in step.events):
+            return "rollback"
+        return "expire" if self._open and self._sessions == 1 else None
+
+    def _take(self, event: TransactionEvent, because: str | None) -> str | None:
         if isinstance(event, Begin):
             self._open.add(event.connection)
         elif isinstance(event, Commit):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -27,20 +27,32 @@ class KeyHelp:
 
 
 def keys_of(app: App[None], screen: Screen[object]) -> list[KeyHelp]:
-    """Return what can be pressed on the screen now, in the order of the bindings."""
-    found: dict[tuple[str, str], list[str]] = {}
-    about: dict[tuple[str, str], Binding] = {}
+    """Return what can be pressed now: the screen's keys, the focused list's, the app's."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    about: dict[tuple[str, str], ActiveBinding] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
         if not binding.description or binding.system:
             continue
         place = (binding.action, binding.description)
-        found.setdefault(place, []).append(app.get_key_display(binding))
-        about.setdefault(place, binding)
+        # The footer has room for one key; here every key is told.
+        keys.setdefault(place, []).append(app.get_key_display(replace(binding, key_display=None)))
+        about.setdefault(place, active)
+    order = sorted(about, key=lambda place: _rank(app, screen, about[place]))
     return [
-        KeyHelp(" ".join(dict.fromkeys(keys)), about[place].description, about[place].tooltip)
-        for place, keys in found.items()
+        KeyHelp(
+            " ".join(dict.fromkeys(keys[place])),
+            about[place].binding.description,
+            about[place].binding.tooltip,
+        )
+        for place in order
     ]
+
+
+def _rank(app: App[None], screen: Screen[object], active: ActiveBinding) -> int:
+    if active.node is app:
+        return 2
+    return 0 if active.node is screen and active.binding.tooltip else 1
 
 
 class Help(ModalScreen[None]):
@@ -61,6 +73,7 @@ class Help(ModalScreen[None]):
         frame = Vertical(id="help")
         frame.border_title = Content(self._heading)
         frame.border_subtitle = Content("Esc closes")
+        frame.styles.height = len(self._keys) + 2
         with frame:
             yield LineList(StyledLines(self._lines()), id="help-keys")
 

@@ -60,6 +60,7 @@ def _exercise_line(exercise: Exercise) -> Content:
 class HomeScreen(Screen[None]):
     """The course list."""
 
+    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = HOME_KEYS
 
     app: LabApp

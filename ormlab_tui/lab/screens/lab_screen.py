@@ -50,6 +50,7 @@ def arrangement(width: int, height: int) -> str:
 class LabScreen(SteppingScreen):
     """A recording, opened or being made, and the place in it where the lab stands."""
 
+    CSS_PATH = "lab_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*LAB_KEYS, *pane_keys(_NAMES)]
 
     active_pane: reactive[str] = reactive(PANES[0].slug, repaint=False)

@@ -59,7 +59,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--highlighted", "line-list--empty"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Its step", tooltip="Go to the step that made this row so"),
+        Binding("enter", "choose", "Origin", tooltip="Go to the step that made this row so"),
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
         Binding("home", "first", "First row", show=False),

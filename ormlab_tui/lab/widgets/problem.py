@@ -19,7 +19,6 @@ class Problem(Widget, can_focus=False):
         height: auto;
         max-height: 50%;
         width: 1fr;
-        margin: 1 2;
         padding: 0 1;
         border: round $error;
         background: $surface;

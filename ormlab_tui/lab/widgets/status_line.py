@@ -52,7 +52,7 @@ class StatusLine(Widget, can_focus=False):
             middle = Content.styled(inert(self.message, 300), "bold $text-warning")
         else:
             middle = Content.styled(inert(status.place, 200), "$foreground")
-        run = run.truncate(max(12, width // 2), ellipsis=True)
+        run = run.truncate(max(12, width * 2 // 5), ellipsis=True)
         room = width - run.cell_length - 1
         title = title.truncate(max(0, min(title.cell_length, room // 2)), ellipsis=True)
         left = title + ("  " if title.plain else "") + middle
