@@ -6,6 +6,7 @@ what a test prints is never read for them.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -39,8 +40,7 @@ def silence(config: pytest.Config) -> None:
     reporter = manager.get_plugin("terminalreporter")
     if reporter is not None:
         manager.unregister(reporter)
-        nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
-        manager.register(type(reporter)(config, nowhere), "terminalreporter")
+        manager.register(type(reporter)(config, _Nowhere()), "terminalreporter")
 
 
 class ReportPlugin:
@@ -52,12 +52,15 @@ class ReportPlugin:
         self._explainer = Explainer(Path(settings.work_folder), Path(settings.hidden_folder))
         self._broken_files: dict[Path, TestResult] = {}
         self._problem: str | None = None
+        self._ran_all = False
         self._phases: list[pytest.TestReport] = []
         self._errors: list[tuple[pytest.TestReport, pytest.CallInfo[Any]]] = []
         self._printed = _Printed()
 
-    def finish(self) -> None:
-        """Say that all has been run."""
+    def finish(self, problem: str | None = None) -> None:
+        """Say that all has been run; `problem`: what pytest raised, whenever it was."""
+        if problem is not None and not self._ran_all:
+            self._problem = problem
         self._send(Finished(self._problem))
 
     # How pytest is set up.
@@ -70,6 +73,11 @@ class ReportPlugin:
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Keep why pytest itself failed."""
         self._problem = bounded(f"pytest failed: {excinfo.exconly()}")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self) -> None:
+        """Note that what comes now is no part of the tests."""
+        self._ran_all = True
 
     # Which tests there are.
 
@@ -230,6 +238,15 @@ def _result(
 
 def _no_plugins(_module: object) -> None:
     """Stand in for what would load the plugins that a test module names."""
+
+
+class _Nowhere(io.TextIOBase):
+    """A stream that keeps nothing, and has no descriptor that a test could close."""
+
+    encoding = "utf-8"
+
+    def write(self, text: str, /) -> int:
+        return len(text)
 
 
 class _Printed:

@@ -1,9 +1,9 @@
 """The room: a temporary folder in which tests run, laid out anew for each run.
 
-ROOM/work/      a copy of the workspace with the visible tests; the tests run in here
-ROOM/hidden/    the hidden tests
-ROOM/tmp/       where temporary files of the run go
-ROOM/pytest.ini empty, so that no settings of a user's are found
+It holds ``your-work``, a copy of the workspace with the visible tests, in which they run;
+``hidden-tests``; ``tmp`` for the temporary files of the run; and an empty ``pytest.ini``, so
+that no settings of a user's are found. pytest takes the folders for packages, so their names
+are none that a module of the learner's can have.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TypeAlias
 
 from ormlab_tui.checks.errors import CheckError
 
+HIDDEN_FOLDER = "hidden-tests"
 MAX_FILES = 2000
 MAX_BYTES = 64 * 1024 * 1024
 _LEFT_OUT = frozenset(
@@ -43,8 +44,8 @@ class Room:
             self.root = Path(tempfile.mkdtemp(prefix="ormlab-check-")).resolve()
         except OSError as error:
             raise CheckError(f"there is no room for temporary files: {error}") from error
-        self.work = self.root / "work"
-        self.hidden = self.root / "hidden"
+        self.work = self.root / "your-work"
+        self.hidden = self.root / HIDDEN_FOLDER
         self.temporary = self.root / "tmp"
         self.settings = self.root / "pytest.ini"
 

@@ -39,12 +39,14 @@ def run_test(file: str, test: str) -> None:
     sys.dont_write_bytecode = True
     work = Path.cwd()
     room = work.parent
-    path = work / file if (work / file).exists() else room / "hidden" / file
     import pytest
 
     from ormlab_tui.checks.plugin import silence
+    from ormlab_tui.checks.room import HIDDEN_FOLDER
     from ormlab_tui.checks.testing import OPTIONS
     from ormlab_tui.engine.child import note_escaped
+
+    path = work / file if (work / file).exists() else room / HIDDEN_FOLDER / file
 
     class Stepping:
         """Keeps pytest quiet and lets the recording know what ended the test."""
@@ -56,6 +58,10 @@ def run_test(file: str, test: str) -> None:
         def pytest_runtest_makereport(self, call: pytest.CallInfo[Any]) -> None:
             if call.excinfo is not None:
                 note_escaped(call.excinfo.value)
+
+        def pytest_exception_interact(self, node: Any, call: pytest.CallInfo[Any]) -> None:
+            if isinstance(node, pytest.Collector) and call.excinfo is not None:
+                note_escaped(call.excinfo.value.__cause__ or call.excinfo.value)
 
     pytest.main(
         [

@@ -44,19 +44,21 @@ def run_tests(text: str) -> None:
     plugin = ReportPlugin(settings, send)
     sys.argv = ["pytest"]
     sys.path.insert(0, settings.work_folder)
-    pytest.main(
-        [
-            "-c",
-            settings.pytest_settings,
-            f"--rootdir={Path(settings.pytest_settings).parent}",
-            *OPTIONS,
-            "--continue-on-collection-errors",
-            *(str(Path(settings.work_folder, name)) for name in files_of(settings.visible)),
-            *(str(Path(settings.hidden_folder, name)) for name in files_of(settings.hidden)),
-        ],
-        plugins=[plugin],
-    )
-    plugin.finish()
+    arguments = [
+        "-c",
+        settings.pytest_settings,
+        f"--rootdir={Path(settings.pytest_settings).parent}",
+        *OPTIONS,
+        "--continue-on-collection-errors",
+        *(str(Path(settings.work_folder, name)) for name in files_of(settings.visible)),
+        *(str(Path(settings.hidden_folder, name)) for name in files_of(settings.hidden)),
+    ]
+    try:
+        pytest.main(arguments, plugins=[plugin])
+    except BaseException as error:
+        plugin.finish(f"the tests could not be run to their end: {error!r}")
+    else:
+        plugin.finish()
     for stream in (sys.stdout, sys.stderr):
         _flush(stream)
     # Threads that never end, and what runs at exit, are no part of the tests.
