@@ -28,7 +28,6 @@ PANES: tuple[type[Pane], ...] = (
 CSS_PATHS: tuple[Path, ...] = (
     _HERE.parent / "widgets" / "line_list.tcss",
     _HERE / "pane.tcss",
-    _HERE / "code.tcss",
     _HERE / "objects.tcss",
     _HERE / "code.tcss",
     _HERE.parent / "widgets" / "timeline.tcss",

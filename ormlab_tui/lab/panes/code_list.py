@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Click, Resize
 from textual.strip import Strip
 
+from ormlab_tui.lab import signs
 from ormlab_tui.lab.panes.code_lines import CodeLines, Look, Marked
 from ormlab_tui.lab.widgets.line_list import LineList
 
@@ -66,15 +68,15 @@ class CodeList(LineList):
 
     def _look_at(self, marked: Marked) -> None:
         """Scroll, where need be, so that the statements marked are seen among their neighbours."""
-        main = marked.just_run or marked.next
-        if not main:
+        lines, main = self.lines, marked.just_run or marked.next
+        if not main or not isinstance(lines, CodeLines):
             return
         height = self.scrollable_content_region.height
         other = marked.next or main
         both = range(min(main.start, other.start), max(main.stop, other.stop))
         first, end = main.start, main.stop
         for part, context in ((both, _CONTEXT), (both, 0), (main, _CONTEXT), (main, 0)):
-            start, stop = max(0, part.start - context), min(self.lines.count, part.stop + context)
+            start, stop = max(0, part.start - context), min(lines.count, part.stop + context)
             if stop - start <= height:
                 first, end = start, stop
                 break
@@ -83,6 +85,8 @@ class CodeList(LineList):
             # Further up than the edge, so that the next steps need no scrolling.
             above = max(0, height - (end - first)) // 4
             self.scroll_to(y=max(0, first - above), animate=False, immediate=True, force=True)
+        if 0 < self.scroll_x >= lines.line(main.start).cell_length - lines.gutter:
+            self.scroll_to(x=0, animate=False, immediate=True, force=True)
         self.reveal(first, end)
         self._looked_at = self._wanted
 
@@ -103,10 +107,14 @@ class CodeList(LineList):
         style = self.get_visual_style(*names) if names else self.visual_style
         width = self.scrollable_content_region.width
         full = max(width, lines.width)
-        strip = self._strip(lines.line(index).truncate(full, ellipsis=True), full, style)
+        content = lines.line(index)
+        strip = self._strip(content.truncate(full), full, style)
         gutter = min(lines.gutter, width)
-        left = gutter + self.scroll_offset.x
-        return Strip.join([strip.crop(0, gutter), strip.crop(left, left + width - gutter)])
+        left, right = gutter + self.scroll_offset.x, width + self.scroll_offset.x
+        if content.cell_length <= right:
+            return Strip.join([strip.crop(0, gutter), strip.crop(left, right)])
+        more = self._strip(Content.styled("…", signs.QUIET), 1, style)
+        return Strip.join([strip.crop(0, gutter), strip.crop(left, right - 1), more]).crop(0, width)
 
     def _on_entry(self) -> int:
         # Keys set out from the statement just run.

@@ -301,14 +301,25 @@ async def test_of_two_statements_far_apart_the_one_just_run_is_in_view() -> None
 
 async def test_lines_longer_than_the_view_scroll_behind_the_gutter() -> None:
     source = "short = 1\n" + "text = '" + "0123456789" * 30 + "'"
-    async with showing(CodePane, run_of(source, 2), 38, 8) as shown:
+    async with showing(CodePane, run_of(source, 2, 1), 38, 8) as shown:
         screen = await shown.at(0)
         assert "▶ 2 │ text = '0123" in screen
+        assert "…" in line_with("▶ 2", screen)
         moved = await shown.press("shift+right")
         assert "▶ 2 │ " in moved
         assert "text" not in moved
         code_list(shown).scroll_to(x=10_000, animate=False, immediate=True)
-        assert "6789'" in line_with("▶ 2 │", await shown.screen())
+        end = line_with("▶ 2 │", await shown.screen())
+        assert "6789'" in end
+        assert "…" not in end
+        assert "▶ 1 │ short = 1" in await shown.at(1), "back to where the code of the line is"
+
+
+async def test_in_a_low_pane_no_line_is_given_to_a_scrollbar() -> None:
+    source = numbered(20) + "\n" + "x" * 500
+    async with showing(CodePane, run_of(source, *range(1, 21)), 38, 8) as shown:
+        screen = await shown.at(9)
+        assert [each for each in range(1, 21) if f"name_{each} =" in screen] == [*range(8, 14)]
 
 
 async def test_resizing_keeps_the_statements_in_view() -> None:
