@@ -33,7 +33,7 @@ class Answer(msgspec.Struct, frozen=True):
     @property
     def is_string(self) -> bool:
         """Whether it is a Python string, as opposed to words about the run."""
-        return isinstance(self.value, str) and self.text != self.value
+        return isinstance(self.value, str) and self.text not in (self.value, NOTHING)
 
 
 def shown_answer(shown: str) -> Answer:

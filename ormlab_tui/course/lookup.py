@@ -112,8 +112,9 @@ def session_number(recording: Recording, name: str | int, execution: Execution) 
         return name
     token = variable(recording, name, execution)
     match = _TOKEN.fullmatch(token)
+    of_object = bool(recording.timelines.changes_of(("object", token)))
     value = recording.value(("session", match[2]), execution.end) if match is not None else None
-    if not isinstance(value, SessionValue):
+    if of_object or not isinstance(value, SessionValue):
         raise QueryError(f"{name} holds {class_of(token)}, which is no session then")
     return value.session
 
