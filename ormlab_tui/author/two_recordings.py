@@ -102,20 +102,26 @@ def _facts(recording: Recording) -> dict[_Flow, list[str]]:
 
 
 def _event_facts(step: Step) -> list[str]:
-    facts = []
+    """Return what happened in a step, the objects' states last and in alphabetical order.
+
+    A flush and a session's end take their objects out of sets, in no order to rely on.
+    """
+    facts, states = [], []
     for event in step.events:
+        if isinstance(event, State):
+            came = f"{event.object.partition('#')[0]} {event.to_state}"
+            states.append(f"{_place(step)}: state {came}")
+            continue
         if isinstance(event, Sql):
             said = f"({event.cause}) {' '.join(event.statement.split())}"
         elif isinstance(event, Output):
             said = f"{event.stream} {event.text!r}"
         elif isinstance(event, Raised):
             said = f"{event.class_name}: {_ADDRESS.sub('0x…', event.message)}"
-        elif isinstance(event, State):
-            said = f"{event.object.partition('#')[0]} {event.to_state}"
         else:
             continue
         facts.append(f"{_place(step)}: {event_type(event)} {said}")
-    return facts
+    return facts + sorted(states)
 
 
 def _place(step: Step) -> str:
