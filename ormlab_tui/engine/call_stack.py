@@ -12,6 +12,8 @@ from ormlab_tui.engine.exceptions import ExceptionWatch
 from ormlab_tui.engine.probes.glimpses import Glimpse
 from ormlab_tui.engine.statements import ScriptCode, Statement
 
+_get_ident = threading.get_ident
+
 
 class Entry:
     """One frame of the script; the frame itself is known by its id only."""
@@ -49,30 +51,36 @@ class Entry:
 class ThreadStack:
     """The frames of one thread, outermost first, and its suspended generators' frames."""
 
-    __slots__ = ("entries", "exceptions", "ident", "is_main", "name", "suspended")
+    __slots__ = ("entries", "exceptions", "is_main", "name", "suspended")
 
-    def __init__(self, ident: int, name: str) -> None:
-        self.ident = ident
-        self.is_main = ident == threading.main_thread().ident
+    def __init__(self, name: str, is_main: bool) -> None:
         self.name = name
+        self.is_main = is_main
         self.entries: list[Entry] = []
         self.suspended: dict[int, Entry] = {}
         self.exceptions = ExceptionWatch()
+
+
+class _OfThread(threading.local):
+    """What belongs to the thread that asks, and goes with it: a later one may have its number."""
+
+    stack: ThreadStack | None = None
 
 
 class CallStacks:
     """The stacks of all threads. `popped` hears of each entry that leaves its stack."""
 
     def __init__(self, popped: Callable[[ThreadStack, Entry], None]) -> None:
-        self._of_thread: dict[int, ThreadStack] = {}
+        #: `here.stack` is the calling thread's stack, None before `current` was asked for it.
+        self.here = _OfThread()
         self._popped = popped
 
     def current(self) -> ThreadStack:
         """Return the calling thread's stack."""
-        ident = threading.get_ident()
-        stack = self._of_thread.get(ident)
+        stack = self.here.stack
         if stack is None:
-            stack = self._of_thread[ident] = ThreadStack(ident, _thread_name(ident))
+            ident = _get_ident()
+            stack = self.here.stack = ThreadStack(_thread_name(ident), ident == _main_ident())
         return stack
 
     def enter(self, frame: FrameType, code: ScriptCode, codes: dict[int, ScriptCode]) -> Entry:
@@ -153,6 +161,10 @@ def outer_frame() -> FrameType | None:
     parent = greenlet.getcurrent().parent
     frame: FrameType | None = parent.gr_frame if parent is not None else None
     return frame
+
+
+def _main_ident() -> int | None:
+    return threading.main_thread().ident
 
 
 def _thread_name(ident: int) -> str:

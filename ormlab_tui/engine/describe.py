@@ -64,6 +64,8 @@ def clip(text: str, limit: int = MAX_TEXT) -> str:
 
 def encodable(text: str) -> str:
     """Return the text with lone surrogates replaced, so that it can be stored as UTF-8."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -20,6 +20,7 @@ from ormlab_tui.engine.asyncio_tasks import current_task, name_of, waiting_for
 from ormlab_tui.engine.call_stack import CallStacks, Entry, ThreadStack
 from ormlab_tui.engine.describe import Describer, class_name, exception_text
 from ormlab_tui.engine.exceptions import Noted
+from ormlab_tui.engine.payloads import payload, step_payload
 from ormlab_tui.engine.probes import Probe
 from ormlab_tui.engine.quietly import note_fault
 from ormlab_tui.engine.statements import ScriptCode, ScriptFile, Statement
@@ -29,7 +30,6 @@ from ormlab_tui.recording.messages import Caught, End, Message, Outcome, SourceF
 
 _exit = os._exit
 _modules = sys.modules
-_get_ident = threading.get_ident
 
 
 #: From so many frames of the script on, a recursion may be about to run out of room.
@@ -62,19 +62,19 @@ class Recorder:
         self, send: Callable[[bytes], None], codes: dict[int, ScriptCode], max_steps: int
     ) -> None:
         self._send = send
-        self._encode = msgspec.msgpack.Encoder().encode
         self._max_steps = max_steps
         self._codes = codes
         self.lock = threading.RLock()
         self.probes: tuple[Probe, ...] = ()
         self._collectors: tuple[Probe, ...] = ()
         self.stacks = CallStacks(self._frame_left)
+        self._here = self.stacks.here
         self.describer = Describer()
         self.step: OpenStep | None = None
         #: The open step's events while its statement is certainly the running one of the
-        #: thread `_ident`: what is noted then needs no lock and no look at the stacks.
+        #: thread of `_live_stack`: what is noted then needs no lock and no look at the stacks.
         self._live: list[Event] | None = None
-        self._ident = 0
+        self._live_stack: ThreadStack | None = None
         self._next_index = 0
         self._early: list[Event] = []
         self._ended = False
@@ -152,8 +152,8 @@ class Recorder:
 
     def note(self, event: Event) -> None:
         """Add an event to the statement that is running in this thread."""
-        # Nothing between this call's return and the append lets another thread run.
-        if _get_ident() == self._ident and self._live is not None:
+        # Nothing between this look and the append lets another thread run.
+        if self._here.stack is self._live_stack and self._live is not None:
             self._live.append(event)
             return
         with self.lock:
@@ -161,7 +161,7 @@ class Recorder:
 
     def last_event(self) -> Event | None:
         """Return the latest event of the statement that is running in this thread."""
-        if _get_ident() == self._ident and self._live is not None:
+        if self._here.stack is self._live_stack and self._live is not None:
             return self._live[-1] if self._live else None
         with self.lock:
             events = self.events()
@@ -172,7 +172,7 @@ class Recorder:
 
         The list may be amended until the step is closed. Call it with the lock held.
         """
-        if self._live is not None and _get_ident() == self._ident:
+        if self._here.stack is self._live_stack and self._live is not None:
             return self._live
         step = self.step
         if step is None:
@@ -197,7 +197,7 @@ class Recorder:
         """Send one message to the parent."""
         with self.lock:
             if not self._ended:
-                self._send(self._encode(message))
+                self._send(payload(message))
 
     def finish(self, outcome: Outcome, error: BaseException | None = None) -> None:
         """Close the last step and send the end, as far as the child knows it."""
@@ -252,7 +252,7 @@ class Recorder:
         self.step = step
         if not stack.suspended:
             self._live = step.events
-            self._ident = stack.ident
+            self._live_stack = stack
         return step
 
     def _close(
@@ -281,35 +281,11 @@ class Recorder:
             changes,
         )
         self.step = None
-        try:
-            payload = self._encode(message)
-        except Exception as error:
-            note_fault(error)
-            payload = self._encode(self._without_the_unencodable(message))
-        self._send(payload)
-
-    def _without_the_unencodable(self, step: Step) -> Step:
-        """Return the step without what is of no kind that a recording has.
-
-        A step that was not sent would cost all that come after it too.
-        """
-
-        def encodes(part: Event | Change) -> bool:
-            try:
-                self._encode(part)
-            except Exception:
-                return False
-            return True
-
-        return msgspec.structs.replace(
-            step,
-            events=list(filter(encodes, step.events)),
-            changes=list(filter(encodes, step.changes)),
-        )
+        self._send(step_payload(message))
 
     def _end_at_step_limit(self) -> None:
         self._send(
-            self._encode(
+            payload(
                 End(Outcome("step-limit", None, f"stopped after {self._max_steps} steps"), "", "")
             )
         )

@@ -46,5 +46,11 @@ for name, action in {
     else:
         print(name, "works")
 session.rollback()
+session.add_all([Person(email="ann@example.org"), Person(email="eve@example.org")])
+try:
+    session.flush()
+except Exception as error:
+    print("flush of several:", type(error).__name__)
+session.rollback()
 print("after rollback:", ann.email, len(session.new), session.is_active)
 print("identity map:", sorted(session.identity_map.keys(), key=str))

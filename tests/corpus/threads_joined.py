@@ -31,8 +31,7 @@ with tempfile.TemporaryDirectory() as folder:
     results = {}
     for number in (1, 2, 3):
         thread = threading.Thread(target=work, args=(engine, number, results), name=f"T{number}")
-        thread.start()
-        thread.join()
+        thread.start() or thread.join()  # one statement, so that the two threads take turns
     print(results)
     session = Session(engine)
     print(session.scalars(select(Tool.name).order_by(Tool.id)).all())

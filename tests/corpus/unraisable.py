@@ -29,6 +29,5 @@ threading.excepthook = lambda report: print("thread:", report.exc_type.__name__)
 fragile = Fragile()
 del fragile
 thread = threading.Thread(target=work)
-thread.start()
-thread.join()
+thread.start() or thread.join()
 print("still here")

@@ -97,9 +97,7 @@ class Story:
     def moves(self, mark: str) -> list[tuple[str, str | None, str]]:
         """Return each change of an object's state, in the order of the objects."""
         return sorted(
-            (e.object, e.from_state, e.to_state)
-            for e in self.events(mark)
-            if isinstance(e, State)
+            (e.object, e.from_state, e.to_state) for e in self.events(mark) if isinstance(e, State)
         )
 
     def expired(self, mark: str) -> list[tuple[str, list[str]]]:

@@ -25,6 +25,11 @@ class Claim(NamedTuple):
     answer: Any
 
 
+def cause_claim(mark: str, causes: list[str]) -> Claim:
+    """Return the claim that the marked statement sends SQL for these causes."""
+    return Claim(f"a statement's cause: {mark}", "causes", lambda s: s.causes(mark), causes)
+
+
 CLAIMS = [
     # Objects and statements
     Claim("a constructed object is transient", "basics", lambda s: s.state("construct", "saw"), "transient"),
@@ -61,7 +66,7 @@ CLAIMS = [
     Claim("a commit flushes, and its statements are its own", "basics", lambda s: (s.causes("commit changed"), s.flushes("commit changed")[:1]), (["commit"], [("commit", "start")])),
     Claim("delete() sends nothing and leaves the object persistent", "basics", lambda s: (s.sent("delete"), s.state("delete", "axe")), ([], "persistent")),
     Claim("but marked", "basics", lambda s: s.named("delete", "axe").marked_deleted, True),
-    Claim("its flush sends the DELETE and makes it deleted", "basics", lambda s: (s.sent("flush delete"), s.state("flush delete", "axe")), (["DELETE"], "deleted")),
+    Claim("its flush loads what had expired, sends the DELETE and makes it deleted", "basics", lambda s: (s.causes("flush delete"), s.sent("flush delete"), s.state("flush delete", "axe")), (["refresh-expired", "flush"], ["SELECT", "DELETE"], "deleted")),
     Claim("the end of the transaction detaches it", "basics", lambda s: s.state("commit delete", "axe"), "detached"),
     Claim("close() without a commit sends no UPDATE", "basics", lambda s: [w for w in s.sent("close dirty") if w == "UPDATE"], NOTHING),
     Claim("close() detaches", "basics", lambda s: s.state("close dirty", "saw"), "detached"),
@@ -144,7 +149,7 @@ CLAIMS = [
     Claim("a session that is collected detaches its objects", "weak", lambda s: s.state("end", "awl"), "detached"),
     # Causes
     *(
-        Claim(f"a statement's cause: {mark}", "causes", lambda s, mark=mark: s.causes(mark), causes)
+        cause_claim(mark, causes)
         for mark, causes in {
             "ddl": ["reflection"] * 4 + ["ddl", "ddl"],
             "reflection": ["reflection"],
@@ -167,14 +172,16 @@ CLAIMS = [
             "text": ["core"],
         }.items()
     ),
+    Claim("a lazy load shows on the object, whoever holds it", "causes", lambda s: [o.attributes["shelf"].status for o in s.world("many-to-one of a listed one").objects if o.class_name == "Book" and o.session], ["loaded", "unloaded"]),
     Claim("a many-to-one whose parent is in the identity map sends its own get only", "causes", lambda s: s.causes("many-to-one loaded"), ["get"]),
     Claim("a Core executemany is one statement with a list", "causes", lambda s: [(e.executemany, e.parameters) for e in s.sql("core")], [(True, [["a"], ["b"]])]),
     Claim("keys made by SQLite take a round trip each", "causes", lambda s: [e.batch for e in s.sql("flush")], [None, (1, 2), (2, 2)]),
     # Savepoints
-    Claim("begin_nested flushes, then sets a savepoint", "savepoints", lambda s: s.sent("begin_nested"), ["INSERT", "SAVEPOINT"]),
-    Claim("in a transaction that is begun for it", "savepoints", lambda s: s.transactions("begin_nested"), [("begin", False), ("savepoint", True)]),
+    Claim("begin_nested flushes", "savepoints", lambda s: s.sent("begin_nested"), ["INSERT"]),
+    Claim("in a transaction that is begun for it", "savepoints", lambda s: s.transactions("begin_nested"), [("begin", False)]),
+    Claim("the savepoint is set once something is to be sent in it", "savepoints", lambda s: (s.sent("flush inner"), s.transactions("flush inner")), (["SAVEPOINT", "INSERT"], [("savepoint", True)])),
     Claim("rolling it back rolls back to the savepoint", "savepoints", lambda s: (s.sent("rollback nested"), s.transactions("rollback nested"), s.state("rollback nested", "inner")), (["ROLLBACK"], [("rollback-to-savepoint", True)], "transient")),
-    Claim("committing it flushes and releases the savepoint", "savepoints", lambda s: (s.sent("release"), s.transactions("release")), (["INSERT", "RELEASE"], [("release-savepoint", True)])),
+    Claim("committing it flushes and releases the savepoint", "savepoints", lambda s: (s.sent("release"), s.transactions("release")), (["SAVEPOINT", "INSERT", "RELEASE"], [("savepoint", True), ("release-savepoint", True)])),
     Claim("what was outside the savepoint is committed", "savepoints", lambda s: [row[1] for row in s.committed("commit", "tools") or ()], ["outer", "second"]),
     Claim("SAVEPOINT first, RELEASE, then rollback() leaves the row", "savepoints", lambda s: [row[1] for row in s.committed("rollback released", "tools") or ()], ["outer", "second", "stays"]),
     Claim("a rollback after reading only is not real on SQLite", "savepoints", lambda s: s.transactions("rollback read"), [("rollback", False)]),

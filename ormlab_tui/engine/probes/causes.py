@@ -39,6 +39,7 @@ _FLUSHES: dict[str, FlushTrigger] = {
     "begin-nested": "autoflush",
     "commit": "commit",
 }
+_ATTRIBUTE_LOADS = ("lazy-load", "deferred-load")
 _labels: dict[int, tuple[CodeType, str | None]] = {}
 
 
@@ -100,33 +101,37 @@ def why(frame: FrameType | None, script_codes: dict[int, Any], is_orm: bool) -> 
         trigger = _FLUSHES.get(_flush_label(outward))
         cause: Cause = "autoflush" if trigger == "autoflush" else "flush"
         return Why("commit" if trigger == "commit" else cause, None)
-    if label == "lazy-load":
-        state = at.f_locals.get("state")
-        # An eager loader may ask through the attribute's own lazy loader.
-        return Why("eager-load" if "eager-load" in outward else "lazy-load", state)
-    if label == "deferred-load":
-        return Why("deferred-load", at.f_locals.get("state"))
+    if label in _ATTRIBUTE_LOADS:
+        return _attribute_load(label, at, outward)
     if label == "refresh-expired":
         return Why("get" if _before("get", outward) else "refresh-expired", None)
     if label == "query":
         if not is_orm:
             return Why("core", None)
+        if len(labelled) > 1 and outward[1] in _ATTRIBUTE_LOADS:
+            return _attribute_load(outward[1], labelled[1][1], outward)
         return Why(_asked_through(outward), None)
     if label in _FLUSHES:
         return Why("query" if is_orm else "core", None)
     return Why(label, None)  # type: ignore[arg-type]
 
 
+def _attribute_load(label: str, at: FrameType, outward: list[str]) -> Why:
+    """Return the cause of a load of one attribute, and the state that has the attribute."""
+    state = at.f_locals.get("state")
+    if label == "lazy-load" and "eager-load" in outward:
+        # An eager loader may ask through the attribute's own lazy loader.
+        return Why("eager-load", state)
+    return Why(label, state)  # type: ignore[arg-type]
+
+
 def _asked_through(outward: list[str]) -> Cause:
     """Return the cause of an ORM SELECT: the loader that sent it, else a query."""
-    for label in outward[1:]:
-        if label in ("lazy-load", "deferred-load", "eager-load", "refresh", "get"):
-            return label  # type: ignore[return-value]
-        if label == "refresh-expired":
-            return "get" if _before("get", outward) else "refresh-expired"
-        if label == "bulk":
-            return "bulk"
-        break
+    label = outward[1] if len(outward) > 1 else "query"
+    if label == "refresh-expired":
+        return "get" if _before("get", outward) else "refresh-expired"
+    if label in ("eager-load", "refresh", "get", "bulk"):
+        return label  # type: ignore[return-value]
     return "query"
 
 

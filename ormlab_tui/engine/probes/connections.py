@@ -18,14 +18,12 @@ _SECRET_KEYS = ("password", "passwd", "pwd", "sslpassword", "token", "secret")
 class DriverConnection:
     """One connection of the driver. `raw` is None once it is closed and collected."""
 
-    __slots__ = ("_record", "dialect", "engine_url", "number", "session")
+    __slots__ = ("_record", "dialect", "engine_url", "number")
 
     def __init__(self, number: int, record: Any, dialect: str, engine_url: Any) -> None:
         self.number = number
         self.dialect = dialect
         self.engine_url = engine_url
-        #: The session that uses the connection now, by number.
-        self.session: int | None = None
         # sqlite3's connections take no weak reference; the pool's record of one does.
         self._record: weakref.ref[Any] | None = weakref.ref(record) if record is not None else None
 
@@ -48,6 +46,9 @@ class Connections:
         self._database_seen = database_seen
         #: By the id of a SQLAlchemy connection: a reference to it, and its session's number.
         self._sessions: dict[int, tuple[weakref.ref[Any], int]] = {}
+        #: By a session's number: what its transaction is on. Two sessions of one thread may
+        #: share a connection, as those of a database in memory do.
+        self._of_session: dict[int, DriverConnection] = {}
 
     def of(self, connection: Any) -> DriverConnection:
         """Return the driver connection under a SQLAlchemy `Connection`."""
@@ -81,7 +82,7 @@ class Connections:
         """Note that a session's transaction has begun on a SQLAlchemy `Connection`."""
         self.version += 1
         self._sessions[id(connection)] = (weakref.ref(connection), session)
-        self.of(connection).session = session
+        self._of_session.setdefault(session, self.of(connection))
 
     def session_of(self, connection: Any) -> int | None:
         """Return the number of the session that uses a SQLAlchemy `Connection`."""
@@ -92,19 +93,14 @@ class Connections:
 
     def of_session(self, session: int) -> DriverConnection | None:
         """Return the connection that the session's transaction is on."""
-        for known in self._known.values():
-            if known.session == session:
-                return known
-        return None
+        return self._of_session.get(session)
 
     def release(self, session: int) -> None:
         """Note that the session has given its connections back."""
         self.version += 1
         for key in [key for key, (_, number) in self._sessions.items() if number == session]:
             del self._sessions[key]
-        for known in self._known.values():
-            if known.session == session:
-                known.session = None
+        self._of_session.pop(session, None)
 
 
 def safe_url(url: Any) -> str:

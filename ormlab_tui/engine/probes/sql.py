@@ -8,7 +8,7 @@ from time import perf_counter_ns
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from ormlab_tui.engine.describe import Describer, class_name, exception_text
+from ormlab_tui.engine.describe import Describer, class_name, encodable, exception_text
 from ormlab_tui.engine.probes.causes import why
 from ormlab_tui.engine.probes.connections import Connections, DriverConnection
 from ormlab_tui.engine.probes.probe import Probe
@@ -174,7 +174,8 @@ class SqlProbe(Probe):
         )
         self._recorder.events().append(
             Sql(
-                statement,
+                # One that failed in a batch is a `str` of SQLAlchemy's own kind.
+                encodable(str.__str__(statement)),
                 bound(parameters, self._recorder.describer),
                 executemany,
                 batch,

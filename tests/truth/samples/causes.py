@@ -65,6 +65,9 @@ session.expunge_all()
 book = session.get(Book, 1)
 parent = book.shelf  # [many-to-one]
 parent = session.get(Book, 2).shelf  # [many-to-one loaded]
+session.expunge_all()
+listed = session.scalars(select(Book).order_by(Book.id)).all()
+parent = listed[0].shelf  # [many-to-one of a listed one]
 session.execute(insert(Shelf), [{"label": "east"}, {"label": "west"}])  # [bulk]
 session.bulk_save_objects([Book(title="saved"), Book(title="too")])  # [bulk_save_objects]
 session.execute(insert(Book.__table__), [{"title": "a"}, {"title": "b"}])  # [core]
