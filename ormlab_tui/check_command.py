@@ -62,6 +62,8 @@ def check(
                 f"makes it, or name the folder with --workspace"
             )
         tasks = [found.task(task_id)] if task_id is not None else list(found.tasks)
+        if not tasks:
+            _print([f"exercise {exercise} has no tasks to check: it is answered in the lab"])
         failed = 0
         for task in tasks:
             failed += not _checked(found, task, folder)

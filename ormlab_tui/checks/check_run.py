@@ -156,7 +156,7 @@ class CheckRun:
         yield from _shown(ledger, buffer, child.read())
         if not child.has_begun and stopped is None:
             raise CheckError(f"the tests can't be run with {sys.executable}: {child.last_words()}")
-        outcome, why = _ending(ledger, stopped, exit_code)
+        outcome, why = _ending(ledger, stopped, exit_code, child.last_words())
         yield from ledger.close(why or "nothing")
         passed = outcome == "finished" and ledger.all_passed
         if outcome == "finished" and ledger.found_none:
@@ -188,7 +188,7 @@ def _shown(ledger: Ledger, buffer: bytearray, data: bytes) -> Iterator[CheckMess
 
 
 def _ending(
-    ledger: Ledger, stopped: Stopped | None, exit_code: int
+    ledger: Ledger, stopped: Stopped | None, exit_code: int, last_words: str
 ) -> tuple[CheckOutcome, str | None]:
     """Return how the run ended and, if it did not come to its end, why."""
     if stopped is not None and stopped.kind == "output-limit":
@@ -196,6 +196,8 @@ def _ending(
         return stopped.kind, stopped.message
     if ledger.finished is not None:
         problem = ledger.finished.problem
+        if problem is None and not ledger.has_found:
+            problem = f"pytest did not run the tests: {last_words}"
         return ("finished", None) if problem is None else ("crashed", problem)
     if stopped is not None and exit_code in (0, -signal.SIGKILL):
         return stopped.kind, stopped.message

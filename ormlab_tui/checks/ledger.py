@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ormlab_tui.checks.results import (
-    MAX_TESTS,
     ChildMessage,
     Finished,
     TestName,
@@ -42,6 +41,11 @@ class Ledger:
         )
 
     @property
+    def has_found(self) -> bool:
+        """Whether the files were read as far as they could be."""
+        return self._waiting is not None
+
+    @property
     def found_none(self) -> bool:
         """Whether the files were read and there is no test in them."""
         return self._waiting == {} and not self._outcomes
@@ -53,7 +57,7 @@ class Ledger:
         if isinstance(message, Finished):
             self.finished = message
         elif isinstance(message, TestsFound):
-            if self._waiting is None and len(message.tests) <= MAX_TESTS:
+            if self._waiting is None:
                 self._waiting = {test.key: test for test in message.tests}
                 return message
         elif isinstance(message, TestStarted):
@@ -71,10 +75,9 @@ class Ledger:
         """Yield a result for each test that has none: why it was cut off, or not run."""
         if self._waiting is None:
             self._waiting = {}
-            if self.finished is None or self.finished.problem is not None:
-                yield TestsFound(list(self._files))
-                for file in self._files:
-                    yield self._cut_off(file, "error", why)
+            yield TestsFound(list(self._files))
+            for file in self._files:
+                yield self._cut_off(file, "error", why)
             return
         if self._running is not None:
             yield self._cut_off(self._running, "error", why)

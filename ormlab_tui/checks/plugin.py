@@ -1,7 +1,9 @@
 """The pytest plugin that reports how each test went, and keeps pytest to what is asked.
 
 Outcomes are told from what the phases of a test raised, and go through the channel alone:
-what a test prints is never read for them.
+what a test prints is never read for them. No conftest.py, no settings and no plugin of the
+folder's is loaded. That keeps mistakes and simple tricks from counting as a pass; code that
+reaches into pytest or this process's memory on purpose is not stopped, for it runs in here.
 """
 
 from __future__ import annotations

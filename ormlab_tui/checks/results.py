@@ -12,7 +12,7 @@ import msgspec
 
 #: No text of a result is longer.
 MAX_TEXT = 2000
-#: A run of more tests is refused.
+#: Tests beyond that are left out.
 MAX_TESTS = 2000
 
 #: `error`: not the test failed but its setup, its teardown, its file or its process.

@@ -134,7 +134,7 @@ TASKS = """
     file = "told.py"
     run = "told.py"
     expect = [
-        { of = "output", at = "total = 1", contains = "before", after = "=", matches = "0" },
+        { of = "output", from = "total = 0", to = "total = 1", after = "before =", matches = "0" },
         { of = "variable", name = "total", matches = 1 },
     ]
     [[tasks]]

@@ -146,6 +146,12 @@ VISIBLE = '''
 
     def test_leaves():
         raise SystemExit(3)
+
+    def test_imports():
+        import sys
+
+        heavy = ("textual", "sqlalchemy", "ormlab_tui.course", "ormlab_tui.lab")
+        print([name for name in heavy if name in sys.modules])
 '''
 HIDDEN = '''
     # zebra: a comment
@@ -335,6 +341,12 @@ def test_failure_in_a_visible_test_names_its_line(results: dict[str, TestResult]
 def test_what_a_test_printed_is_its_own(results: dict[str, TestResult]) -> None:
     assert results["test_passes"].printed == "greeting ann\n"
     assert results["test_order"].printed == ""
+
+
+def test_testing_process_imports_neither_the_lab_nor_the_course(
+    results: dict[str, TestResult],
+) -> None:
+    assert results["test_imports"].printed == "[]\n"
 
 
 def test_nothing_of_a_hidden_tests_source_is_said(messages: list[CheckMessage]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,6 +52,19 @@ def ended(run: CheckRun) -> tuple[CheckEnd, dict[str, TestResult]]:
     end = messages[-1]
     assert isinstance(end, CheckEnd)
     return end, {each.name: each for each in messages if isinstance(each, TestResult)}
+
+
+def wait_for_end_of(pid: int) -> None:
+    """Return once a killed process is gone; it was told to be, which takes the system a while."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return
+        except psutil.NoSuchProcess:
+            return
+        time.sleep(0.01)
+    raise AssertionError(f"process {pid} is still there")
 
 
 @pytest.mark.parametrize(
@@ -151,8 +165,7 @@ def test_what_the_code_starts_does_not_outlive_the_run(make_run: MakeRun) -> Non
     """
     end, results = ended(make_run(code))
     assert end == CheckEnd("finished", True, None)
-    pid = int(results["test_it"].printed)
-    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    wait_for_end_of(int(results["test_it"].printed))
 
 
 def test_fork_that_goes_on_testing_says_nothing(make_run: MakeRun) -> None:
