@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter, Monochrome
@@ -13,18 +14,22 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from ormlab_tui.lab.keys import APP_KEYS
-from ormlab_tui.lab.live_recording import RecordingFile, Script
+from ormlab_tui.lab.learning import Learning
+from ormlab_tui.lab.live_recording import RecordingFile, Script, Source
 from ormlab_tui.lab.panes import CSS_PATHS
 from ormlab_tui.lab.start import (
     CourseStart,
+    ExerciseStart,
     RecordingStart,
     ScriptStart,
     Start,
 )
-from ormlab_tui.lab.themes import DARK, THEMES, theme_after
+from ormlab_tui.lab.themes import THEMES, first_theme, theme_after
+from ormlab_tui.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from ormlab_tui.course.model import Exercise
+    from ormlab_tui.course.model import Course, Exercise
+    from ormlab_tui.progress.opening import OpenedProgress
 
 
 class LabApp(App[None]):
@@ -36,56 +41,79 @@ class LabApp(App[None]):
     monochrome: reactive[bool] = reactive(False)
     """Whether only shades of grey are shown; NO_COLOR does it for good."""
 
-    def __init__(self, start: Start | None = None) -> None:
+    def __init__(
+        self,
+        start: Start | None = None,
+        *,
+        course: Path | None = None,
+        workspaces: Path | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        """`course` is a folder beside the usual courses, `workspaces` where the learner works."""
         super().__init__()
         self._start: Start = CourseStart() if start is None else start
-        self._monochrome = Monochrome(enabled=False)
+        self.course_folder = course
+        self.settings = Settings() if settings is None else settings
+        self.workspaces = workspaces
+        self.learning = Learning(self._open_progress)
+        #: Sentences about the settings that the user is to see first.
+        self.notices: tuple[str, ...] = ()
+        self._monochrome = Monochrome(enabled=True)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = first_theme(self.settings.theme, self.settings.colour_blind)
+        if self.settings.reduced_motion:
+            self.animation_level = "none"
+        self.set_keymap({name: ",".join(keys) for name, keys in self.settings.keymap.items()})
+
+    def _open_progress(self) -> OpenedProgress:
+        from ormlab_tui.progress import open_progress
+
+        return open_progress(self.settings.database_url)
 
     def on_mount(self) -> None:
-        """Show the screen that the start asks for."""
-        self.push_screen(self._screen_for(self._start))
-
-    def _screen_for(self, start: Start) -> Screen[None]:
-        # The screens are imported when they are shown: the first paint waits for nothing else.
-        if isinstance(start, CourseStart):
+        """Show what the start asks for."""
+        for notice in self.notices:
+            self.notify(notice, severity="warning", timeout=15, markup=False)
+        start = self._start
+        if isinstance(start, CourseStart | ExerciseStart):
             from ormlab_tui.lab.screens.home import HomeScreen
 
-            return HomeScreen()
+            self.push_screen(
+                HomeScreen(start.exercise if isinstance(start, ExerciseStart) else None)
+            )
+        else:
+            self.open_start(start)
+
+    def on_unmount(self) -> None:
+        """Wait until all that was done is noted."""
+        self.learning.close()
+
+    def open_start(self, start: ScriptStart | RecordingStart) -> None:
+        """Open a script or a recording."""
         from ormlab_tui.lab.screens.lab_screen import LabScreen
 
         if isinstance(start, ScriptStart):
-            return LabScreen(Script(start.script, start.arguments, start.limits), start.script.name)
-        if isinstance(start, RecordingStart):
-            return LabScreen(RecordingFile(start.path), start.path.name)
-        from ormlab_tui.course.load import load_course
+            source: Source = Script(start.script, start.arguments, start.limits)
+            self.push_screen(LabScreen(source, start.script.name))
+        else:
+            self.push_screen(LabScreen(RecordingFile(start.path), start.path.name))
 
-        return self._screen_of(load_course().exercise(start.exercise))
+    @work(group="exercise", exclusive=True)
+    async def open_exercise(self, course: Course, exercise: Exercise) -> None:
+        """Take the learner through an exercise, and come back to the course list."""
+        from ormlab_tui.lab.exercise_flow import take
 
-    def _screen_of(self, exercise: Exercise) -> Screen[None]:
-        from ormlab_tui.lab.exercise_source import exercise_script
-        from ormlab_tui.lab.screens.lab_screen import LabScreen
-
-        script = exercise_script(exercise)
-        assert script is not None
-        return LabScreen(script, f"{exercise.id} {exercise.title}", exercise.brief)
-
-    def open_exercise(self, exercise: Exercise) -> None:
-        """Open an exercise over the course list."""
-        self.push_screen(self._screen_of(exercise))
-
-    def open_start(self, start: Start) -> None:
-        """Open a script or a recording over the course list."""
-        self.push_screen(self._screen_for(start))
+        await take(self, course, exercise)
 
     def show_courses(self) -> None:
         """Go to the course list, leaving what is open."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
         else:
-            self.switch_screen(self._screen_for(CourseStart()))
+            from ormlab_tui.lab.screens.home import HomeScreen
+
+            self.switch_screen(HomeScreen())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what is done to every line, greyscale as the last."""
@@ -93,7 +121,6 @@ class LabApp(App[None]):
 
     def watch_monochrome(self, monochrome: bool) -> None:
         """Draw everything anew."""
-        self._monochrome.enabled = monochrome
         self.refresh_css()
         self.screen.refresh(layout=True)
 
@@ -128,6 +155,9 @@ class LabApp(App[None]):
             yield SystemCommand(binding.tooltip or binding.description, f"key {key}", act)
 
 
-def open_lab(start: Start) -> None:
+def open_lab(start: Start, course: Path | None = None, workspaces: Path | None = None) -> None:
     """Run the lab until the user leaves it."""
-    LabApp(start).run()
+    loaded = load_settings()
+    app = LabApp(start, course=course, workspaces=workspaces, settings=loaded.settings)
+    app.notices = loaded.notices
+    app.run()

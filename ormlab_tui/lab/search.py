@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ormlab_tui.lab.panes.code_source import source_lines
 from ormlab_tui.recording import Recording
 
 
@@ -25,7 +26,7 @@ def find(recording: Recording, text: str) -> Found:
     lines = [
         (file, number)
         for file, source in recording.sources.items()
-        for number, line in enumerate(source.splitlines(), 1)
+        for number, line in enumerate(source_lines(source), 1)
         if needle in line.casefold()
     ]
     on_line: dict[str, set[int]] = {}

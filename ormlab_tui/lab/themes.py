@@ -70,6 +70,13 @@ COLOUR_BLIND_LIGHT: Final = Theme(
 THEMES: Final = (DARK, LIGHT, COLOUR_BLIND_DARK, COLOUR_BLIND_LIGHT)
 
 
+def first_theme(wanted: str | None, colour_blind: bool) -> str:
+    """Return the theme to begin with: the one wanted if it is the lab's, else a dark one."""
+    if wanted is not None and wanted in {theme.name for theme in THEMES}:
+        return wanted
+    return COLOUR_BLIND_DARK.name if colour_blind else DARK.name
+
+
 def theme_after(name: str) -> str:
     """Return the name of the lab's theme that follows this one; the first after any other."""
     names = [theme.name for theme in THEMES]

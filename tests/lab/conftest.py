@@ -29,3 +29,11 @@ def recorded_file(tmp_path_factory: pytest.TempPathFactory) -> FileOf:
         return made[name]
 
     return file_of
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep progress, workspaces and settings of the test away from the user's own."""
+    monkeypatch.setenv("ORMLAB_DATA_DIR", str(tmp_path / "ormlab-data"))
+    monkeypatch.setenv("ORMLAB_CONFIG_DIR", str(tmp_path / "ormlab-config"))
+    monkeypatch.delenv("ORMLAB_DATABASE_URL", raising=False)

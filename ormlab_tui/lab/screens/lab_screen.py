@@ -59,10 +59,14 @@ class LabScreen(SteppingScreen):
     maximised: reactive[str | None] = reactive(None, repaint=False)
     """The pane that fills the screen, if one does."""
 
-    def __init__(self, source: Source, title: str, brief: str | None = None) -> None:
+    def __init__(
+        self, source: Source, title: str, brief: str | None = None, *, brief_first: bool = True
+    ) -> None:
+        """`brief_first`: the brief is shown at once, not only when it is asked for."""
         super().__init__(title)
         self._source = source
         self._brief = brief
+        self._brief_first = brief_first
         self._run: Run | None = None
         self._grown = False
         self._publishing: Timer | None = None
@@ -81,8 +85,13 @@ class LabScreen(SteppingScreen):
             )
             for slug in _GRID:
                 yield kinds[slug]().data_bind(LabScreen.moment)
+        yield from self.compose_below()
         yield Timeline()
         yield Footer(compact=True, show_command_palette=False)
+
+    def compose_below(self) -> ComposeResult:
+        """Return what stands between the panes and the timeline: nothing here."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Show the frame first, then open or record."""
@@ -91,7 +100,7 @@ class LabScreen(SteppingScreen):
 
     def _begin(self) -> None:
         self.show_status()
-        if self._brief is not None:
+        if self._brief_first:
             self.action_brief()
         if isinstance(self._source, Script):
             self._record(self._source)
@@ -186,6 +195,11 @@ class LabScreen(SteppingScreen):
         if recording is not None and recording.end is not None and not recording.steps:
             self.query_one(Problem).show(*nothing_ran(recording))
         self.show_status()
+        if recording is not None:
+            self.recording_is_whole(recording)
+
+    def recording_is_whole(self, recording: Recording) -> None:
+        """Hear that nothing more will be added to the recording; for those who derive."""
 
     def on_unmount(self) -> None:
         """End a run that nobody watches any more."""
@@ -206,6 +220,16 @@ class LabScreen(SteppingScreen):
             self.maximised = slug
         self._show_active()
         self.call_after_refresh(self._pane(slug).focus)
+
+    def point_at(self, slug: str) -> None:
+        """Show a pane without giving it the focus, in place of another that is shown."""
+        if slug != CodePane.slug:
+            self.active_pane = slug
+        if self.maximised is not None:
+            self.maximised = slug
+        for pane in self.query(Pane):
+            pane.set_class(pane.slug == slug, "-pointed-at")
+        self._show_active()
 
     def action_cycle_pane(self, by: int) -> None:
         """Show the pane after the one in focus, or before it."""

@@ -16,6 +16,7 @@ from ormlab_tui.lab.screens.ask import Ask
 from ormlab_tui.lab.widgets.pane_tabs import PaneTabs
 from ormlab_tui.lab.widgets.status_line import StatusLine
 from ormlab_tui.lab.widgets.timeline import Timeline
+from ormlab_tui.lab.widgets.timeline_cells import Flag
 from ormlab_tui.recording import BEFORE, Recording
 
 _GOAL_WORDS: dict[Goal, str] = {
@@ -26,7 +27,7 @@ _GOAL_WORDS: dict[Goal, str] = {
 }
 
 
-class SteppingScreen(Screen[None]):
+class SteppingScreen(Screen[object]):
     """A screen with a cursor in a recording; whoever derives from it composes what is shown."""
 
     moment: reactive[Moment | None] = reactive(None, layout=False, repaint=False)
@@ -44,6 +45,11 @@ class SteppingScreen(Screen[None]):
     def recording(self) -> Recording | None:
         """The recording walked through, once there is one."""
         return self._cursor.recording if self._cursor is not None else None
+
+    @property
+    def step_here(self) -> int | None:
+        """The step where the lab stands; None where there is no recording."""
+        return self._cursor.step if self._cursor is not None else None
 
     def take_recording(self, recording: Recording | None) -> None:
         """Stand before the first step of a recording, or let go of the one there is."""
@@ -65,6 +71,10 @@ class SteppingScreen(Screen[None]):
             self._stand(step, jump=jump)
         else:
             self.say("That is the step where you are.")
+
+    def show_flags(self, flags: tuple[Flag, ...]) -> None:
+        """Mark steps on the timeline with signs from outside the recording."""
+        self._timeline.flags = flags
 
     def say(self, sentence: str) -> None:
         """Tell the user a sentence, until the next move."""

@@ -1,0 +1,126 @@
+"""A learner at the keyboard: predicts, walks to the end, explains."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import OptionList, SelectionList, TextArea
+
+from ormlab_tui.course.model import Exercise
+from ormlab_tui.course.question import CONFIDENCES, Confidence, Given, Question
+from ormlab_tui.lab.app import LabApp
+from ormlab_tui.lab.screens.explain import ExplainScreen
+from ormlab_tui.lab.screens.home import HomeScreen
+from ormlab_tui.lab.screens.predict import PredictScreen
+from ormlab_tui.lab.screens.predicted_lab import PredictedLab
+from ormlab_tui.lab.screens.reading import Reading
+from ormlab_tui.lab.start import ExerciseStart
+from ormlab_tui.lab.widgets.answers import OrderList
+from ormlab_tui.lab.widgets.truth import Truth
+from ormlab_tui.progress import Attempt
+from ormlab_tui.recording.values import OBJECT_STATES
+from tests.lab.driving import Driver
+
+Mind = Callable[[Question], tuple[Given, Confidence]]
+
+
+class Learner(Driver):
+    """Somebody who works through exercises with real keys."""
+
+    def __init__(self, pilot: Pilot[None], app: LabApp) -> None:
+        super().__init__(pilot, app)
+        self.verdicts: dict[str, str] = {}
+
+    async def begin(self) -> None:
+        """Read the brief and close it."""
+        await self.until(lambda: isinstance(self.app.screen, Reading), "the brief")
+        await self.press("enter")
+
+    async def predict(self, questions: tuple[Question, ...], mind: Mind) -> None:
+        """Answer every question before anything runs."""
+        for place, question in enumerate(questions, 1):
+            await self.until(
+                lambda place=place: f"question {place} of {len(questions)}" in self.text(),  # type: ignore[misc]
+                "the question",
+            )
+            given, confidence = mind(question)
+            await self._answer(question, given)
+            await self.until(lambda: "How sure are you?" in self.text(), "the confidence")
+            await self.press(str(CONFIDENCES.index(confidence) + 1))
+        await self.until(lambda: isinstance(self.app.screen, PredictedLab), "the lab")
+        await self.recorded()
+
+    async def _answer(self, question: Question, given: Given) -> None:
+        screen = self.app.screen
+        assert isinstance(screen, PredictScreen)
+        if isinstance(given, list):
+            order = screen.query_one(OrderList)
+            for place, label in enumerate(given):
+                here = order.labels.index(label)
+                await self.press("home", *["down"] * here, *["minus"] * (here - place))
+            assert order.labels == given
+            await self.press("enter")
+        elif question.kind in ("choice", "state"):
+            values = [each.value for each in question.choices] or list(OBJECT_STATES)
+            place = next(
+                at for at, each in enumerate(values) if each == given and type(each) is type(given)
+            )
+            choices = screen.query(OptionList).first()
+            await self.until(lambda: choices.highlighted is not None, "the choices")
+            await self.press("home", *["down"] * place, "enter")
+        else:
+            await self.type_text(str(given))
+            await self.press("enter")
+
+    async def type_text(self, text: str) -> None:
+        """Type a text, whatever is in it."""
+        for each in text:
+            await self.pilot.press("space" if each == " " else each)
+
+    async def walk(self) -> None:
+        """Go to the end, past every step that settles a prediction."""
+        lab = self.app.screen
+        assert isinstance(lab, PredictedLab)
+        while not lab.is_all_met:
+            await self.pilot.press("G")
+            await self.pilot.pause()
+            shown = lab.query_one(Truth).shown
+            assert shown is not None
+            self.verdicts[shown[1].question] = shown[1].outcome
+            assert "it is" in self.text()
+            assert "you said" in self.text()
+
+    async def explain(self, questions: tuple[Question, ...], text: str, ticks: int = 1) -> None:
+        """Explain in own words and tick what they say."""
+        await self.press("e")
+        await self.until(lambda: isinstance(self.app.screen, ExplainScreen), "the explanation")
+        screen = self.app.screen
+        for _ in questions:
+            await self.until(lambda: screen.focused is screen.query_one(TextArea), "the text")
+            assert "Write a sentence first" in await self.press("ctrl+s")
+            await self.type_text(text)
+            await self.press("ctrl+s")
+            rubric = screen.query_one(SelectionList)
+            await self.until(lambda rubric=rubric: screen.focused is rubric, "the rubric")  # type: ignore[misc]
+            await self.press(*["space", "down"] * ticks)
+            await self.press("ctrl+s")
+        if not questions:
+            await self.press("ctrl+s")
+        await self.until(lambda: isinstance(self.app.screen, HomeScreen), "the course list")
+
+    async def history(self, exercise: Exercise) -> list[Attempt]:
+        """Return what was noted of an exercise."""
+        return await self.app.learning.read(lambda progress: progress.history(None, exercise.id))
+
+
+@asynccontextmanager
+async def learning(
+    exercise: Exercise, size: tuple[int, int], folder: Path
+) -> AsyncIterator[Learner]:
+    """Open an exercise, as `ormlab open` does, with everything kept in a folder."""
+    app = LabApp(ExerciseStart(exercise.id), workspaces=folder / "work")
+    async with app.run_test(size=size) as pilot:
+        yield Learner(pilot, app)
