@@ -17,6 +17,8 @@ from typing import NamedTuple
 _PROC = Path("/proc")
 _LINUX = sys.platform == "linux"
 _MIB = 1024 * 1024
+#: Every process whose parent ended becomes a child of this one.
+_INIT = 1
 
 
 class ProcessId(NamedTuple):
@@ -80,7 +82,9 @@ class RunProcesses:
         """Return processes whose parent ended before they were seen.
 
         They are known by the session that they are in or, where they made one of their own, by
-        the channel that a forked process has mapped, or by what they print to.
+        the channel that a forked process has mapped, or by what they print to. This process's
+        own children are none: one that another thread is just starting still has this process's
+        memory, the channel included.
         """
         if not _LINUX:
             return set()
@@ -91,6 +95,8 @@ class RunProcesses:
             pid = int(entry.name)
             started = _started(pid)
             if started is None or started < self._started or _is_zombie(pid):
+                continue
+            if pid != self.pid and os.getpid() != _INIT and _parent(pid) == os.getpid():
                 continue
             if (
                 _session(pid) == self.pid
@@ -145,6 +151,11 @@ def _started(pid: int) -> float | None:
         return float(psutil.Process(pid).create_time())
     except psutil.Error:
         return None
+
+
+def _parent(pid: int) -> int | None:
+    fields = _stat_fields(pid)
+    return None if fields is None else int(fields[1])
 
 
 def _session(pid: int) -> int | None:

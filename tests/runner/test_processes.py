@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,3 +38,19 @@ def test_pages_that_forked_processes_share_can_be_counted_once() -> None:
             assert 95 < processes.exact_memory() < 2 * 95
         finally:
             processes.kill()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="read from /proc")
+def test_clearing_away_one_run_spares_what_this_process_started_besides(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import signal; print(flush=True); signal.pause()"]
+    with (
+        (tmp_path / "printed").open("wb") as printed,
+        subprocess.Popen(command, stdout=printed, start_new_session=True) as run,
+    ):
+        processes = RunProcesses(run.pid, "no channel", (os.fstat(printed.fileno()),))
+        # What another thread is starting looks like a part of the run until it is under way.
+        with subprocess.Popen(command, stdout=printed) as other:
+            processes.kill()
+            assert run.wait() == -signal.SIGKILL
+            assert other.poll() is None
+            other.kill()
