@@ -31,16 +31,19 @@ def holders(engine):
 
 class TestCoreModelsKept:
     def test_an_event_is_there_for_every_session(self, engine, session):
+        """another session finds the new event"""
         event = create_event(session, "Poetry Slam", 120)
         with Session(engine) as other:
             assert other.get(Event, event.id).name == "Poetry Slam"
 
     def test_a_ticket_is_there_for_every_session(self, engine, session):
+        """another session finds the ticket that was bought"""
         event = create_event(session, "Poetry Slam", 120)
         purchase_ticket(session, event.id, "Amina")
         assert holders(engine) == ["Amina"]
 
     def test_the_error_knows_which_event_is_missing(self, session):
+        """EventNotFoundError carries the event_id"""
         with pytest.raises(EventNotFoundError) as caught:
             purchase_ticket(session, 4711, "Nobody")
         assert caught.value.event_id == 4711
@@ -48,6 +51,7 @@ class TestCoreModelsKept:
 
 class TestCapacityKept:
     def test_the_error_knows_which_event_is_sold_out(self, session):
+        """SoldOutError carries the event_id, also of an event without a single seat"""
         create_event(session, "Poetry Slam", 120)
         full = create_event(session, "Private Rehearsal", 0)
         full_id = full.id
@@ -56,6 +60,7 @@ class TestCapacityKept:
         assert caught.value.event_id == full_id
 
     def test_the_limit_holds_for_all_sessions_together(self, engine, session):
+        """three buyers in three sessions, one after the other, for two seats"""
         event_id = create_event(session, "Puppet Show", 2).id
         for holder_name in ("Amina", "Bruno"):
             with Session(engine) as buyer:
@@ -65,6 +70,7 @@ class TestCapacityKept:
         assert holders(engine) == ["Amina", "Bruno"]
 
     def test_what_was_refused_is_not_saved_later(self, engine, session):
+        """after a refusal the session is committed: only the ticket that was sold is there"""
         event = create_event(session, "One-Seat Opera", 1)
         purchase_ticket(session, event.id, "Amina")
         with pytest.raises(SoldOutError):
@@ -75,12 +81,14 @@ class TestCapacityKept:
 
 class TestTransferKept:
     def test_the_new_holder_is_there_for_every_session(self, engine, session):
+        """another session finds the new holder"""
         event = create_event(session, "Gala Dinner", 10)
         ticket = purchase_ticket(session, event.id, "Amina")
         transfer_ticket(session, ticket.id, "Bruno")
         assert holders(engine) == ["Bruno"]
 
     def test_a_ticket_keeps_its_number_among_others(self, engine, session):
+        """the older of two tickets is transferred: it keeps its id, and the other its holder"""
         event = create_event(session, "Gala Dinner", 10)
         ticket_id = purchase_ticket(session, event.id, "Amina").id
         purchase_ticket(session, event.id, "Bruno")
@@ -90,6 +98,7 @@ class TestTransferKept:
         assert holders(engine) == ["Bruno", "Carla"]
 
     def test_the_error_knows_which_ticket_is_missing(self, engine, session):
+        """TicketNotFoundError carries the ticket_id"""
         event = create_event(session, "Gala Dinner", 10)
         purchase_ticket(session, event.id, "Amina")
         with pytest.raises(TicketNotFoundError) as caught:

@@ -169,6 +169,7 @@ class TestLastTicket:
             assert hall.most_saved == 2, moment
 
     def test_who_was_refused_keeps_nobody_waiting(self, open_hall):
+        """one session was refused and is still open: another one can write"""
         hall = open_hall(capacity=0)
         with Session(hall.mira) as refused:
             for event_id in (EVENT_ID, 4711):
@@ -180,6 +181,7 @@ class TestLastTicket:
                     assert purchase_ticket(other, other_event.id, "Tom").holder_name == "Tom"
 
     def test_a_purchase_that_fails_halfway_takes_no_seat(self, open_hall):
+        """the ticket's INSERT fails and the caller rolls back: the seat can still be had"""
         hall = open_hall(capacity=1)
 
         def cut(connection, cursor, statement, *_):

@@ -22,6 +22,7 @@ def left_by(version, rows):
 class TestSameRows:
     @pytest.mark.parametrize("rows", [1, 99, 101, 1001])
     def test_both_leave_the_same_rows(self, rows):
+        """keys from 1, sensors and values as readings() yields them"""
         orm_rows = left_by(orm_version, rows)
         assert left_by(core_version, rows) == orm_rows
         assert [(number, value) for number, _, value in orm_rows] == [
@@ -30,6 +31,7 @@ class TestSameRows:
         assert orm_rows[-1][1] == f"sensor_{(rows - 1) % 100}"
 
     def test_what_was_there_before_stays(self, tmp_path):
+        """both versions, one after the other, into one table"""
         engine = create_engine(f"sqlite:///{tmp_path / 'readings.db'}")
         Base.metadata.create_all(engine)
         for version in (orm_version, core_version):

@@ -1,0 +1,30 @@
+"""Signing up."""
+
+from models import Profile, User
+from sqlalchemy.exc import IntegrityError
+
+
+def register_user(session, username, email):
+    """Save a new user and return it; None if the username or the e-mail address is taken."""
+    try:
+        with session.begin_nested():
+            user = User(username=username, email=email)
+            session.add(user)
+    except IntegrityError:
+        return None
+    session.commit()
+    return user
+
+
+def create_user_with_profile(session, username, email, bio):
+    """Save a new user with a profile and return the user; None if it is taken."""
+    try:
+        with session.begin_nested():
+            user = User(username=username, email=email)
+            session.add(user)
+            session.flush()
+            session.add(Profile(user_id=user.id, bio=bio))
+    except IntegrityError:
+        return None
+    session.commit()
+    return user
