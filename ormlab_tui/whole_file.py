@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,12 +44,27 @@ def written_beside(path: Path, data: bytes, mode: int = 0o666) -> Iterator[Path]
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file at `path`, waiting for another process that has it. Raises OSError."""
+def locked(path: Path, patience: float = 10) -> Iterator[None]:
+    """Hold the lock file at `path`, waiting for another process that has it.
+
+    Raises OSError, TimeoutError after `patience` seconds.
+    """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
-        # Given up by the system when this process dies, however it dies.
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        deadline = time.monotonic() + patience
+        # Given up by the system when its process dies, however it dies.
+        while not _lock(descriptor):
+            if time.monotonic() > deadline:
+                raise TimeoutError(errno.ETIMEDOUT, "another ormlab has it locked")
+            time.sleep(0.02)
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
