@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ormlab_tui.checks.folder_run import FolderRun, InRoom
 from ormlab_tui.checks.results import TestName
-from ormlab_tui.checks.room import Layer, Room
-from ormlab_tui.checks.stepping import SCRIPT_NAME, script_source
+from ormlab_tui.checks.room import SCRIPT_NAME, Layer, Room
 from ormlab_tui.checks.task_checks import file_of_test, limits_of
 from ormlab_tui.course.model import Exercise
 from ormlab_tui.runner.limits import Limits
@@ -26,7 +25,18 @@ def record_test(exercise: Exercise, workspace: Layer, test: TestName) -> FolderR
         else:
             room.lay([workspace], [*visible, file])
         script = room.work / SCRIPT_NAME
-        script.write_text(script_source(test.file, test.name), encoding="utf-8")
+        script.write_text(_source(test.file, test.name), encoding="utf-8")
         return InRoom(script)
 
     return FolderRun(test.node, lay, limits_of(exercise, Limits()))
+
+
+def _source(file: str, test: str) -> str:
+    """Return the recorded script."""
+    return (
+        "# Runs one test, so that it can be stepped through.\n"
+        "\n"
+        "from ormlab_tui.checks.stepping import run_test\n"
+        "\n"
+        f"run_test({file!r}, {test!r})\n"
+    )

@@ -20,6 +20,8 @@ from typing import TypeAlias
 from ormlab_tui.checks.errors import CheckError
 
 HIDDEN_FOLDER = "hidden-tests"
+#: The script that runs one test where that is recorded.
+SCRIPT_NAME = "one_test.py"
 MAX_FILES = 2000
 MAX_BYTES = 64 * 1024 * 1024
 _LEFT_OUT = frozenset(

@@ -106,13 +106,12 @@ class Recorded:
 _recorded: Recorded | None = None
 
 
-def note_escaped(error: BaseException) -> None:
-    """Let the recording of this process, if there is one, say that the exception ended a call.
+def recorder_of_this_process() -> Recorder | None:
+    """Return the recorder, if anything is recorded in this process.
 
     For code that calls the script's functions and takes what they raise, as a test runner does.
     """
-    if _recorded is not None:
-        _recorded.recorder.note_escaped(error)
+    return _recorded.recorder if _recorded is not None else None
 
 
 def start(settings: str) -> None:

@@ -217,15 +217,28 @@ class Recorder:
             if stack.exceptions.is_new(error):
                 self._note_exception(stack, error)
 
-    def note_escaped(self, error: BaseException) -> None:
-        """Note an exception that code outside of the script took, as a test runner does.
+    def note_escaped(self, error: BaseException, frame: FrameType | None = None) -> Noted | None:
+        """Note an exception that leaves the script for other code, such as a test runner.
 
-        Call it while that code still holds it. It belongs to the statement that it left last.
+        It belongs to the statement that it left last; `frame` is the last of the script's frames
+        that it ends, if that is known. Returns where it was noted, for `note_taken`.
         """
         with self.lock:
             self.events()
             self.note_uncaught(error)
-            self.stacks.current().exceptions.in_flight = None
+            stack = self.stacks.current()
+            noted, stack.exceptions.in_flight = stack.exceptions.in_flight, None
+            if frame is not None:
+                self._live = None
+                self.stacks.leave(frame, False)
+                # What happens from here on is no more of that statement.
+                self.events()
+            return noted
+
+    def note_taken(self, noted: Noted) -> None:
+        """Note that an exception that left the script was caught there."""
+        with self.lock:
+            self._mark_caught(noted)
 
     @staticmethod
     def _entry_of_task(stack: ThreadStack, innermost: Entry) -> Entry:

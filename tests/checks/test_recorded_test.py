@@ -25,6 +25,9 @@ CODE = """
             print("selling to", buyer)
             open("sold.txt", "w").close()
             return 7
+
+        def refuse(self, buyer):
+            raise SoldOut(buyer)
 """
 VISIBLE = """
     import pytest
@@ -47,13 +50,20 @@ VISIBLE = """
             shop.sell("ben")
 """
 HIDDEN = """
-    from shop import Shop
+    import pytest
+    from shop import Shop, SoldOut
 
     zebra = "a hidden word"
 
     def test_closely():
         zebra_number = Shop().sell("cid")
         assert zebra_number == 1, zebra
+
+    def test_patiently():
+        with pytest.raises(SoldOut):
+            Shop().refuse("dan")
+        with pytest.raises(ValueError):
+            Shop().refuse("eve")
 """
 
 
@@ -145,6 +155,18 @@ def test_hidden_test_shows_the_learners_code_alone(hidden: Recording) -> None:
     assert 'print("selling to", buyer)' in lines_of(hidden)
     raised = [step for step, event in hidden.events() if isinstance(event, Raised)]
     assert [hidden.steps[step].file for step in raised] == ["one_test.py"]
+
+
+def test_exception_that_a_hidden_test_takes_is_noted_where_it_left_the_code(folder: Path) -> None:
+    recording = recording_of(folder, TestName("test_patiently", "test_closely.py", True))
+    raised = [
+        (lines_of(recording)[step], event.message, event.caught)
+        for step, event in recording.events()
+        if isinstance(event, Raised)
+    ]
+    # The second one is not what the test waits for: it ends the test.
+    assert raised == [("raise SoldOut(buyer)", "dan", True), ("raise SoldOut(buyer)", "eve", False)]
+    assert lines_of(recording)[-1].startswith("run_test(")
 
 
 def test_nothing_of_a_hidden_tests_source_is_in_its_recording(folder: Path) -> None:
