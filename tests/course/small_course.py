@@ -1,4 +1,4 @@
-"""A small sound course of two exercises, to be broken in one place at a time."""
+"""A small sound course of three exercises, to be broken in one place at a time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ormlab_tui.author.skeleton_texts import FILL_IN, exercise_texts
 
 COURSE = """\
 title = "A course"
-order = ["1.1-thing", "2.1-double"]
+order = ["1.1-thing", "2.1-double", "2.2-test"]
 
 [[levels]]
 id = "1"
@@ -77,7 +77,8 @@ def small_course(parent: Path) -> Path:
     texts = {**exercise_texts("predict", "1.1", "1", "Thing"), "exercise.toml": PREDICT}
     texts["debrief.md"] = "It was `{{ answer:state }}`.\n"
     _lay(course / "1.1-thing", texts)
-    _lay(course / "2.1-double", exercise_texts("repair", "2.1", "2", "Double"))
+    _lay(course / "2.1-double", exercise_texts("extend", "2.1", "2", "Double"))
+    _lay(course / "2.2-test", exercise_texts("repair", "2.2", "2", "Test"))
     return course
 
 

@@ -29,7 +29,7 @@ def thing(folder: Path) -> Exercise:
 @pytest.fixture(scope="module")
 def double(folder: Path) -> Exercise:
     """The repair exercise."""
-    return load_course(folder).exercise("2.1")
+    return load_course(folder).exercise("2.2")
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +87,9 @@ def test_variants_lie_over_the_starter_and_the_solution(double: Exercise) -> Non
 
 def test_what_is_instrumented_lies_over_the_starter_alone(tmp_path: Path) -> None:
     course = small_course(tmp_path)
-    (course / "2.1-double" / "instrumented").mkdir()
-    (course / "2.1-double" / "instrumented" / "doubling.py").write_text("print(1)\n")
-    exercise = load_course(course).exercise("2.1")
+    (course / "2.2-test" / "instrumented").mkdir()
+    (course / "2.2-test" / "instrumented" / "doubling.py").write_text("print(1)\n")
+    exercise = load_course(course).exercise("2.2")
     assert "instrumented" not in variants_of(exercise)
     files = variant_files(exercise, "instrumented")
     assert files["doubling.py"].parent.name == "instrumented"
@@ -102,7 +102,7 @@ def test_what_tools_leave_behind_is_no_part_of_a_tree(tmp_path: Path) -> None:
     cache.mkdir()
     (cache / "doubling.cpython-313.pyc").write_bytes(b"")
     files = variant_files(load_course(course).exercise("2.1"), "solution")
-    assert set(files) == {"doubling.py", "test_mine.py"}
+    assert set(files) == {"doubling.py"}
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_fault_is_named_with_file_line_and_field(
     (problem,) = loaded.problems
     assert problem.startswith(f"1.1-thing/exercise.toml:{line}: field '{field}': ")
     assert words in problem
-    assert [exercise.id for exercise in loaded.exercises] == ["2.1"]
+    assert [exercise.id for exercise in loaded.exercises] == ["2.1", "2.2"]
 
 
 TASK_FAULTS = {
@@ -157,12 +157,12 @@ TASK_FAULTS = {
 @pytest.mark.parametrize(("change", "words"), TASK_FAULTS.values(), ids=TASK_FAULTS)
 def test_a_task_s_fault_is_named(tmp_path: Path, change: tuple[str, str], words: str) -> None:
     course = small_course(tmp_path)
-    file = course / "2.1-double" / "exercise.toml"
+    file = course / "2.2-test" / "exercise.toml"
     text = file.read_text()
     assert text.count(change[0]) == 1, "the change is to be made in one place"
     file.write_text(text.replace(*change))
     (problem,) = load_course(course).problems
-    assert problem.startswith("2.1-double/exercise.toml:")
+    assert problem.startswith("2.2-test/exercise.toml:")
     assert words in problem
 
 
