@@ -1,4 +1,4 @@
-"""One seat, two buyers. Each counts the tickets and buys one, and their statements alternate."""
+"""One seat, two buyers: each counts the tickets sold, then buys one."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,7 +36,7 @@ with Session(engine) as session:
     session.add(Event(name="Reading by Candlelight", capacity=1))
     session.commit()
 
-count_sold = select(func.count()).select_from(Ticket).where(Ticket.event_id == 1)
+count_sold = select(func.count(Ticket.id)).where(Ticket.event_id == 1)
 
 with Session(engine) as mira, Session(engine) as tom:
     # Both look: how many seats are there, how many are sold?

@@ -1,4 +1,4 @@
-"""Six readings are stored three times: as objects, as objects with keys, and as a list."""
+"""Six readings, stored as objects, as objects with keys, and as a list."""
 
 from sqlalchemy import String, create_engine, func, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -18,33 +18,34 @@ class SensorReading(Base):
 
 engine = create_engine("sqlite://")
 Base.metadata.create_all(engine)
-numbers = range(6)
+six = range(6)
 
 # Six objects. The database makes their keys.
-roof = [SensorReading(sensor_name="roof", value=number) for number in numbers]
+roof = [SensorReading(sensor_name="roof", value=n) for n in six]
 with Session(engine) as session:
     session.add_all(roof)
     session.flush()
     session.commit()
 
 # Six objects that bring their keys.
-cellar = [SensorReading(id=100 + number, sensor_name="cellar", value=number) for number in numbers]
+attic = [SensorReading(id=9 + n, sensor_name="attic", value=n) for n in six]
 with Session(engine) as session:
-    session.add_all(cellar)
+    session.add_all(attic)
     session.flush()
     session.commit()
 
 # No object: one statement, and a list of six sets of values.
-garden = [{"sensor_name": "garden", "value": number} for number in numbers]
+garden = [{"sensor_name": "garden", "value": n} for n in six]
 with Session(engine) as session:
     session.execute(insert(SensorReading), garden)
     session.commit()
 
-# The same three sensors, read in two ways.
+# The highest value, found in two ways.
 with Session(engine) as session:
-    highest = max(reading.value for reading in session.scalars(select(SensorReading)))
-    print("highest value, found by looking at every object:", highest)
+    everything = session.scalars(select(SensorReading))
+    highest = max(reading.value for reading in everything)
+    print("found by looking at every object:", highest)
 
 with Session(engine) as session:
     highest = session.scalar(select(func.max(SensorReading.value)))
-    print("highest value, found by the database:", highest)
+    print("found by the database:", highest)

@@ -1,4 +1,4 @@
-"""What the pull request's two functions do: with a name that is taken, and with a bad profile."""
+"""The pull request's functions, with a taken name and a bad profile."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ class Profile(Base):
     __tablename__ = "profiles"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     bio: Mapped[str] = mapped_column(String(500))
 
 
@@ -56,22 +56,23 @@ Base.metadata.create_all(engine)
 
 # What does a flush do that a commit does not?
 with Session(engine) as session:
-    draft = User(username="draft", email="draft@example.com")
+    draft = User(username="draft", email="d@e.org")
     session.add(draft)
     session.flush()
     print("after the flush the draft has the id", draft.id)
     with Session(engine) as other:
-        print("other sessions count", other.scalar(select(func.count(User.id))))
+        others_count = other.scalar(select(func.count(User.id)))
+        print("another session counts", others_count)
     session.rollback()
 
-# Three people sign up in one session. The second wants the first one's name.
+# Three sign up in one session. The second wants a name that is taken.
 with Session(engine) as session:
-    first = create_user_with_profile(session, "wanda", "wanda@example.com", "Plays the tuba.")
+    first = create_user_with_profile(session, "wanda", "w@a.org", "Tuba.")
     print("first:", first.username)
-    second = create_user_with_profile(session, "wanda", "w@example.com", "Sings.")
+    second = create_user_with_profile(session, "wanda", "v@b.org", "Sings.")
     print("second:", second)
     try:
-        third = create_user_with_profile(session, "yusuf", "yusuf@example.com", "Listens.")
+        third = create_user_with_profile(session, "yusuf", "y@c.de", "Go.")
         print("third:", third.username)
     except SQLAlchemyError as error:
         print("third:", type(error).__name__)
@@ -79,7 +80,7 @@ with Session(engine) as session:
 # Somebody leaves the profile empty, which the table forbids.
 with Session(engine) as session:
     try:
-        create_user_with_profile(session, "zora", "zora@example.com", None)
+        create_user_with_profile(session, "zora", "z@d.org", None)
     except IntegrityError:
         print("zora has no profile")
 

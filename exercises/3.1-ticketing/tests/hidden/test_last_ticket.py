@@ -196,6 +196,7 @@ class TestLastTicket:
         assert buy(hall.tom, "Tom") == SOLD
 
     def test_a_transfer_leaves_no_moment_with_a_seat_free(self, open_hall):
+        """the event is sold out, and somebody wants a ticket in the middle of a transfer"""
         for number in range(1, MAX_STATEMENTS):
             hall = open_hall(capacity=1)
             with Session(hall.onlooker) as session:

@@ -50,12 +50,12 @@ class TestOrmVersion:
     def test_each_reading_is_an_object_that_a_session_keeps(self, engine):
         with noting(Session, "pending_to_persistent") as kept:
             orm_version.store_readings(engine, ROWS)
-        assert len(kept) == ROWS
+        assert len(kept) == ROWS, "objects that became persistent"
 
     def test_one_transaction_holds_them_all(self, engine):
         with noting(engine, "commit") as commits:
             orm_version.store_readings(engine, ROWS)
-        assert len(commits) == 1
+        assert len(commits) == 1, "commits"
 
 
 class TestCoreVersion:
@@ -66,14 +66,14 @@ class TestCoreVersion:
     def test_no_object_is_made(self, engine):
         with noting(SensorReading, "init") as made:
             core_version.store_readings(engine, ROWS)
-        assert len(made) == 0
+        assert len(made) == 0, "objects that were made"
 
     def test_a_few_statements_do(self, engine):
         with noting(engine, "before_cursor_execute") as sent:
             core_version.store_readings(engine, ROWS)
-        assert len(sent) <= 5
+        assert len(sent) <= 5, f"statements that were sent for {ROWS} rows"
 
     def test_one_transaction_holds_them_all(self, engine):
         with noting(engine, "commit") as commits:
             core_version.store_readings(engine, ROWS)
-        assert len(commits) == 1
+        assert len(commits) == 1, "commits"
