@@ -76,7 +76,7 @@ FACTS = [
     ("1.2", "state-after-exit", "detached"),
     ("1.2", "found-outside", "None"),
     ("1.2", "number-left", "1"),
-    ("1.2", "trace", "the INSERT is sent → order becomes persistent → the warehouse's SELECT is sent → charge() raises → the transaction is rolled back → except ValueError is reached"),
+    ("1.2", "trace", "the INSERT is sent → the order becomes persistent → the warehouse's SELECT is sent → charge() raises → the transaction is rolled back → the except clause is reached"),
     # The Two Timelines
     ("1.3", "made-level", "None and INFO"),
     ("1.3", "made-created-at", "True"),
@@ -104,7 +104,7 @@ FACTS = [
     ("1.4", "sql-after-rollback", "1"),
     ("1.4", "bob-in-session", "False"),
     ("1.4", "users-at-the-end", "['alice', 'bob']"),
-    ("1.4", "trace", "the second alice's INSERT is sent → the transaction is rolled back in the database → except IntegrityError is reached → a PendingRollbackError is raised → the session can be used again"),
+    ("1.4", "trace", "second_alice's INSERT is sent → the database rolls back → the except clause is reached → PendingRollbackError is raised → the session is usable again"),
     # The Stubborn Table
     ("1.5", "create-all-raises", "True"),
     ("1.5", "ddl-sent", "1"),
@@ -156,7 +156,7 @@ BELIEFS: list[tuple[str, str, Given, str]] = [
     ("1.4", "query-names", True, "caught-is-handled"),
     ("1.4", "bob-exception", "none", "caught-is-handled"),
     ("1.4", "sql-for-bob", "1", "caught-is-handled"),
-    ("1.4", "trace", ["the second alice's INSERT is sent", "except IntegrityError is reached", "the session can be used again", "a PendingRollbackError is raised", "the transaction is rolled back in the database"], "caught-is-handled"),
+    ("1.4", "trace", ["second_alice's INSERT is sent", "the except clause is reached", "the session is usable again", "PendingRollbackError is raised", "the database rolls back"], "caught-is-handled"),
     ("1.5", "ddl-sent", "2", "create-all-alters"),
     ("1.5", "column-there", True, "create-all-alters"),
     ("1.5", "select-exception", "none", "create-all-alters"),
