@@ -16,6 +16,7 @@ from ormlab_tui.runner.run import Run, add_payload
 #: The folder whose sitecustomize module starts the clock as Python itself starts.
 CLOCK = Path(__file__).parent / "boot"
 _MAX_OUTPUT = 2000
+_MAX_WORDS = 400
 _reading = msgspec.msgpack.Decoder(Reading).decode
 
 
@@ -24,7 +25,8 @@ class FailedRunError(Exception):
 
     def __init__(self, what: str, output: str = "", *, limit: bool = False) -> None:
         """`output` is what it printed to standard error, `limit` that it was ended for its size."""
-        super().__init__(" ".join(what.split()))
+        sentence = " ".join(what.split())
+        super().__init__(sentence if len(sentence) <= _MAX_WORDS else f"{sentence[:_MAX_WORDS]}…")
         self.output = output[-_MAX_OUTPUT:]
         self.limit = limit
 
@@ -69,6 +71,16 @@ def _check(end: End) -> None:
     if outcome.kind == "crashed":
         raise FailedRunError(f"was {outcome.message}", end.stderr)
     if outcome.exit_code:
-        lines = end.stderr.strip().splitlines()
-        said = f": {lines[-1].strip()}" if lines else ""
-        raise FailedRunError(f"ended with exit code {outcome.exit_code}{said}", end.stderr)
+        said = outcome.message or _what_ended_it(end.stderr)
+        reason = f": {said}" if said else ""
+        raise FailedRunError(f"ended with exit code {outcome.exit_code}{reason}", end.stderr)
+
+
+def _what_ended_it(stderr: str) -> str:
+    """Return the line of the last traceback that names the exception, else the last line."""
+    _, traceback, printed = stderr.rpartition("Traceback (most recent call last):\n")
+    lines = [line for line in printed.splitlines() if line.strip()]
+    if traceback:
+        # The frames are indented, and what follows the exception is more of its message.
+        lines = [line for line in lines if not line[0].isspace()][:1]
+    return lines[-1].strip() if lines else ""

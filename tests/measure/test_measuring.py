@@ -127,7 +127,9 @@ def test_a_version_that_fails_is_left_out_and_the_other_goes_on(
     failed, *others = list(measuring)
     assert isinstance(failed, Failed)
     assert (failed.version, failed.size) == ("broken", 2)
-    assert failed.sentence == "broken with 2 rows, recorded, ended with exit code 1: yet"
+    assert failed.sentence == (
+        "broken with 2 rows, recorded, ended with exit code 1: ValueError: not"
+    )
     assert "ValueError: not" in failed.output
     assert [(type(each), each.size) for each in others] == [
         (Counted, 2),
@@ -171,8 +173,8 @@ def test_a_recording_beyond_its_limits_counts_nothing_and_the_time_is_taken_all_
 
 def test_tables_that_cannot_be_made_end_it(make_measuring: MakeMeasuring, tmp_path: Path) -> None:
     measuring = make_measuring(whole_list=LIST)
-    (tmp_path / "prepare.py").write_text("raise RuntimeError('no room')")
-    with pytest.raises(RunError, match=r"prepare\.py with 3 rows ended with exit code 1: .*no ro"):
+    (tmp_path / "prepare.py").write_text("raise RuntimeError('no room\\n(read on elsewhere)')")
+    with pytest.raises(RunError, match=r"^prepare\.py with 3 rows .* 1: RuntimeError: no room$"):
         list(measuring)
 
 
