@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 from ormlab_tui.author.course_files import course_file_problems, exercise_file_problems
@@ -40,28 +41,34 @@ def check_course(folder: Path, only: str | None = None) -> Iterator[Checked]:
         yield Checked("course", (*course.problems, *course_file_problems(course)))
     else:
         exercises = (course.exercise(only),)
+    stop = Event()
     pool = ThreadPoolExecutor(_AT_ONCE)
     try:
-        tried = [pool.submit(check_exercise, course, exercise) for exercise in exercises]
+        tried = [pool.submit(_check_exercise, course, exercise, stop) for exercise in exercises]
         for exercise, problems in zip(exercises, tried, strict=True):
-            yield Checked(exercise.id, problems.result())
+            yield Checked(exercise.id, tuple(problems.result()))
     finally:
+        stop.set()
         pool.shutdown(cancel_futures=True)
 
 
-def check_exercise(course: Course, exercise: Exercise) -> tuple[str, ...]:
+def _check_exercise(course: Course, exercise: Exercise, stop: Event) -> list[str]:
     """Return what is wrong with one exercise, by trying everything that it claims."""
     name = exercise.folder.name
+    found: list[str] = []
     try:
         toml = read_toml(course.folder, f"{name}/exercise.toml")
-        return (
-            *exercise_file_problems(exercise),
-            *recording_problems(exercise, toml),
-            *check_problems(exercise, toml, _results),
-            *graded_task_problems(exercise, toml),
-        )
+        for problems in (
+            exercise_file_problems(exercise),
+            recording_problems(exercise, toml),
+            check_problems(exercise, toml, _results),
+            graded_task_problems(exercise, toml),
+        ):
+            if not stop.is_set():
+                found += problems
     except (CheckError, CourseError, OSError) as error:
-        return (f"{name}: can't be tried: {error}",)
+        found.append(f"{name}: can't be tried: {error}")
+    return found
 
 
 def _results(exercise: Exercise, variant: str, nodes: Sequence[str]) -> Results:

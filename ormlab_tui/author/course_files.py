@@ -165,7 +165,7 @@ def _lacks_in_trees(exercise: Exercise) -> Iterator[str]:
         elif isinstance(task, OwnTestTask):
             wanted = [task.file]
         elif isinstance(task, MeasureTask):
-            wanted = list(task.scripts)
+            wanted = [*task.scripts, *([task.prepare] if task.prepare is not None else [])]
         for file in wanted:
             if exercise.solution is not None and file not in solution:
                 yield f"{name}/solution/{file}: is missing, and task {task.id} names it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ormlab_tui.author.measured_task import measured_task_problems
 from ormlab_tui.checks.approaches import ApproachesVerdict, FileApproach, try_approaches
 from ormlab_tui.checks.errors import CheckError
 from ormlab_tui.checks.instrument import run_instrument
@@ -11,7 +12,7 @@ from ormlab_tui.checks.own_test import grade_own_test
 from ormlab_tui.checks.own_test_results import OwnTestVerdict
 from ormlab_tui.course.files import TomlFile
 from ormlab_tui.course.model import Exercise
-from ormlab_tui.course.task import ApproachesTask, InstrumentTask, OwnTestTask
+from ormlab_tui.course.task import ApproachesTask, InstrumentTask, MeasureTask, OwnTestTask
 from ormlab_tui.course.variants import INSTRUMENTED, SOLUTION, STARTER, variant_files
 
 
@@ -29,6 +30,8 @@ def graded_task_problems(exercise: Exercise, toml: TomlFile) -> Iterator[str]:
                 yield from _instrument_problems(exercise, task, field, toml)
             elif isinstance(task, ApproachesTask):
                 yield from _approaches_problems(exercise, task, field, toml)
+            elif isinstance(task, MeasureTask):
+                yield from measured_task_problems(exercise, task)
         except CheckError as error:
             yield toml.fault(field, f"task {task.id} can't be tried: {error}")
 

@@ -60,22 +60,32 @@ def difference(pair: Pair) -> str | None:
     return None
 
 
-def _record(
-    exercise: Exercise, files: Mapping[str, Path], script: str, seed: str, folder: Path
-) -> Recording:
-    own, defaults = exercise.limits, Limits()
-    limits = Limits(
-        own.max_steps or defaults.max_steps,
-        own.max_seconds or defaults.max_seconds,
-        own.max_memory or defaults.max_memory,
-        own.max_output or defaults.max_output,
-    )
+def lay(files: Mapping[str, Path], folder: Path) -> None:
+    """Copy files to where each belongs in a folder."""
     for place, path in files.items():
         target = folder / place
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
+
+
+def limits_of(exercise: Exercise) -> Limits:
+    """Return the limits of one run: the exercise's own, or the usual ones."""
+    own, usual = exercise.limits, Limits()
+    return Limits(
+        own.max_steps or usual.max_steps,
+        own.max_seconds or usual.max_seconds,
+        own.max_memory or usual.max_memory,
+        own.max_output or usual.max_output,
+    )
+
+
+def _record(
+    exercise: Exercise, files: Mapping[str, Path], script: str, seed: str, folder: Path
+) -> Recording:
+    lay(files, folder)
     environment = {"PYTHONHASHSEED": seed, "PYTHONDONTWRITEBYTECODE": "1"}
-    recording = record(Run(folder / script, (), limits, environment=environment, cwd=folder))
+    run = Run(folder / script, (), limits_of(exercise), environment=environment, cwd=folder)
+    recording = record(run)
     for path in tree_files(folder):
         place = path.relative_to(folder).as_posix()
         if place not in files:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import pytest
 
 from ormlab_tui.author.check import check_course
+from ormlab_tui.author.new_exercise import new_exercise
 from ormlab_tui.course import CourseError
 
 Problems: TypeAlias = Callable[[str | None], list[str]]
@@ -355,3 +356,13 @@ def test_a_course_that_can_not_be_used_is_refused(tmp_path: Path, course: Path) 
         list(check_course(tmp_path / "nowhere"))
     with pytest.raises(CourseError, match=r"there is no exercise 9\.9: the course has 1\.1"):
         list(check_course(course, "9.9"))
+
+
+def test_a_version_that_can_not_be_measured_is_named(course: Path, problems: Problems) -> None:
+    exercise = new_exercise(course, "1.9", "Measured", "measure")
+    way = exercise / "solution" / "second_way.py"
+    way.write_text(f"{way.read_text()}\nraise KeyError(rows)\n")
+    named = [problem for problem in problems("1.9") if "filled in" not in problem]
+    assert len(named) == 1
+    assert named[0].startswith("1.9-measured/solution/second_way.py: ")
+    assert "KeyError: 100" in named[0]
