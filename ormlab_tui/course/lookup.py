@@ -12,6 +12,7 @@ from ormlab_tui.recording.changes import frame_key
 from ormlab_tui.recording.values import FrameValue, ObjectValue, SessionValue
 
 _TOKEN: Final = re.compile(r"([^\W\d]\w*)#(\d+)")
+_WAITING: Final = re.compile(r"\b(await|async)\b")
 _SHOWN: Final = 60
 
 
@@ -64,7 +65,7 @@ def own_steps(recording: Recording, execution: Execution) -> Iterator[Step]:
     first = recording.steps[execution.start]
     for index in range(execution.start, execution.end + 1):
         step = recording.steps[index]
-        if _same_flow(step, first):
+        if _in_flow_of(step, first):
             yield step
 
 
@@ -145,7 +146,7 @@ def _goes_on(recording: Recording, step: Step) -> bool:
     deeper = False
     for index in range(step.index - 1, -1, -1):
         before = recording.steps[index]
-        if not _same_flow(before, step):
+        if not _in_flow_of(before, step):
             continue
         if before.depth > step.depth:
             deeper = True
@@ -156,21 +157,29 @@ def _goes_on(recording: Recording, step: Step) -> bool:
 
 def _end(recording: Recording, start: int) -> int:
     first = recording.steps[start]
-    end = start
+    # Other tasks run while it waits, and what they do is done when it goes on.
+    waits = first.task is not None and _WAITING.search(source_of(recording, first)) is not None
+    end = waited = start
     for index in range(start + 1, len(recording.steps)):
         step = recording.steps[index]
-        if not _same_flow(step, first):
+        if not _in_flow_of(step, first):
+            if waits and step.thread == first.thread:
+                waited = index
             continue
         called = recording.steps[end].depth > first.depth
         goes_on = called and step.depth == first.depth and _same_statement(step, first)
         if step.depth <= first.depth and not goes_on:
             break
         end = index
-    return end
+    return max(end, waited)
 
 
-def _same_flow(one: Step, other: Step) -> bool:
-    return one.thread == other.thread and one.task == other.task
+def _in_flow_of(step: Step, statement: Step) -> bool:
+    """Return whether a step can be of a call that the statement made, or the statement itself.
+
+    A task's steps are its own; what runs in no task, as asyncio.run(), runs all tasks.
+    """
+    return step.thread == statement.thread and statement.task in (None, step.task)
 
 
 def _same_statement(one: Step, other: Step) -> bool:
