@@ -106,6 +106,9 @@ class Recorder:
                 entry = entries[-1]
             else:
                 entry = self.stacks.find(stack, frame, code, self._codes)
+                if not entry.shown:
+                    # A generator into which an exception was thrown goes on without a word.
+                    self._show(stack, entry, frame)
             if statement.handles or stack.exceptions.busy:
                 self._look_for_exception(stack, entry, statement)
             self._close(stack, entry, frame)
@@ -129,8 +132,7 @@ class Recorder:
             entry = self.stacks.enter(frame, code, self._codes)
             if entry.depth == 0 and code.function != "<module>":
                 self._look_for_uncaught()
-            for probe in self.probes:
-                probe.frame_entered(self.stacks.current(), entry, frame)
+            self._show(self.stacks.current(), entry, frame)
 
     def left(self, frame: FrameType, code: ScriptCode, suspended: bool) -> None:
         """Take a frame off its stack."""
@@ -304,6 +306,10 @@ class Recorder:
         )
         self._ended = True
         _exit(1)
+
+    def _show(self, stack: ThreadStack, entry: Entry, frame: FrameType) -> None:
+        for probe in self.probes:
+            probe.frame_entered(stack, entry, frame)
 
     def _frame_left(self, stack: ThreadStack, entry: Entry) -> None:
         for probe in self.probes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,9 +11,11 @@ from .runs import Runs
 
 
 @pytest.fixture(scope="session")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     """The runs, each made when it is first asked for."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    return Runs(folder / "corpus-runs")
+    runs = Runs(folder / "corpus-runs")
+    yield runs
+    runs.close()

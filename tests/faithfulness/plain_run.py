@@ -1,8 +1,12 @@
-"""Run a script as plain Python would, and write down what SQLAlchemy did: no ORMLab in it.
+"""Run scripts as plain Python would, and write down what SQLAlchemy did: no ORMLab in it.
 
-    python plain_run.py NOTES SCRIPT [ARG ...]
+    python plain_run.py
 
-Each line of NOTES is one JSON list, in the order of the run: ``["sql", statement, parameters,
+Each line of standard input is a JSON list: a working folder, a file for the notes, a script and
+its arguments. Each script runs in a fork, so that SQLAlchemy is imported once; the answer is
+``done``.
+
+Each line of the notes is one JSON list, in the order of the run: ``["sql", statement, parameters,
 executemany]``, ``["begin"]`` and the like, and at the end of the script one ``["identity maps",
 [[key, ...], ...]]`` of the sessions that are alive, oldest first. The statements are taken where
 the dialect hands them to the driver, behind every listener of the script. The file is opened
@@ -82,12 +86,9 @@ def note_identity_maps(path: str) -> None:
     note(path, "identity maps", maps)
 
 
-def main() -> None:
-    """Run the script as `__main__`."""
-    path, script = sys.argv[1], sys.argv[2]
-    sys.argv[:] = sys.argv[2:]
+def run(path: str, script: str) -> None:
+    """Run the script as `__main__`, and write down its identity maps when it ends."""
     sys.path[0] = os.path.dirname(os.path.abspath(script))
-    listen(path)
     with open(script, "rb") as stream:
         source = stream.read()
     module = types.ModuleType("__main__")
@@ -100,6 +101,35 @@ def main() -> None:
         exec(compile(source, script, "exec"), module.__dict__)
     finally:
         note_identity_maps(path)
+
+
+def become(work: str, arguments: list[str]) -> None:
+    """Make this fork look like a process that was started for the script."""
+    os.chdir(work)
+    sys.argv[:] = arguments
+    for number, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
+        descriptor = os.open(os.devnull, mode)
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    # What the buffer holds are the orders that follow.
+    sys.stdin = open(0)  # noqa: SIM115
+
+
+def main() -> None:
+    """Run each script that standard input names, one after the other."""
+    # What every script imports anyway.
+    import sqlalchemy.orm  # noqa: F401
+
+    while line := sys.stdin.readline():
+        work, path, *arguments = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            become(work, arguments)
+            listen(path)
+            run(path, arguments[0])
+            return
+        os.waitpid(child, 0)
+        print("done", flush=True)
 
 
 if __name__ == "__main__":

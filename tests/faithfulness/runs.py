@@ -1,4 +1,4 @@
-"""The runs that are compared: plain, plain and observed, recorded; each made once.
+"""The runs that are compared: plain, plain and observed, recorded twice; each made once.
 
 Every run has the same interpreter, environment, arguments and folder, an empty standard input,
 and files for standard output and standard error, so that the buffering is the same. Nothing in
@@ -13,17 +13,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from ormlab_tui.recording import Recording, open_recording
+from ormlab_tui.runner.recording_file import RecordingFile
+from ormlab_tui.runner.run import Run
 
 from .corpus import ARGUMENTS, path_of
+from .observer import Observer
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PLAIN_RUN = Path(__file__).resolve().parent / "plain_run.py"
-RECORDED_RUN = Path(__file__).resolve().parent / "recorded_run.py"
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 TIMEOUT = 100
 
 
@@ -40,65 +43,72 @@ class Runs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._observer: Observer | None = None
+        self._opened: dict[Path, Recording] = {}
+
+    def close(self) -> None:
+        """End the process that makes the observed runs."""
+        if self._observer is not None:
+            self._observer.close()
 
     def plain(self, script: str) -> Printed:
         """Return what `python SCRIPT` printed and how it ended."""
-        made = self._once(f"plain-{script}", lambda folder: _run([], script, folder))
-        printed = _printed(made)
-        assert "No module named" not in printed.stderr, printed.stderr
-        return printed
+        made = self._once(f"plain-{script}", lambda work: _run_plain(script, work))
+        status, stdout, stderr = json.loads((made / "printed").read_text())
+        assert "No module named" not in stderr, stderr
+        return Printed(status, stdout, stderr)
 
     def observed(self, script: str) -> list[list[Any]]:
         """Return the notes of `plain_run.py` on the script."""
 
-        def make(folder: Path) -> None:
-            _run([str(PLAIN_RUN), "notes"], script, folder)
+        def make(work: Path) -> None:
+            if self._observer is None:
+                self._observer = Observer(command_environment())
+            self._observer.observe(work, path_of(script), ARGUMENTS.get(script, ()))
 
-        notes = self._once(f"observed-{script}", make) / "work" / "notes"
+        notes = self._once(f"observed-{script}", make) / "notes"
         if not notes.exists():
             return []
         return [json.loads(line) for line in notes.read_text().splitlines()]
 
-    def recorded(self, script: str, variant: str = "first") -> Recording:
-        """Return the script's recording; another `variant` is another run of it."""
+    def recorded(self, script: str) -> Recording:
+        """Return the script's recording."""
+        return self._recording("recorded", script, None)
 
-        def make(folder: Path) -> None:
-            _run(_command(), script, folder)
+    def again(self, script: str) -> Recording:
+        """Return another recording of the script, by the other tracer where there are two."""
+        # From 3.12 on, CPython drops a trace function for good when room runs out.
+        two = hasattr(sys, "monitoring") and script != "recursion.py"
+        return self._recording("again", script, "settrace" if two else None)
 
-        return self._opened(script, self._once(f"recorded-{variant}-{script}", make))
+    def faults(self, script: str) -> str:
+        """Return what went wrong inside the recorder in both recordings: nothing, one hopes."""
+        found = []
+        for name in ("recorded", "again"):
+            faults = self.folder / f"{name}-{script}" / "faults"
+            if faults.exists():
+                found.append(f"{name}: {faults.read_text()}")
+        return "\n".join(found)
 
-    def traced(self, script: str, tracer: str) -> Recording:
-        """Return a recording of the script by the tracer of that name."""
-
-        def make(folder: Path) -> None:
-            _run([str(RECORDED_RUN), tracer, "made.ormrec"], script, folder)
-
-        return self._opened(script, self._once(f"{tracer}-{script}", make))
-
-    @staticmethod
-    def _opened(script: str, made: Path) -> Recording:
-        printed = _printed(made)
-        assert printed.status == 0, f"{script} could not be recorded: {printed.stderr}"
-        opened = open_recording(made / "work" / "made.ormrec")
-        assert opened.notice is None, opened.notice
-        return opened.recording
+    def _recording(self, name: str, script: str, tracer: str | None) -> Recording:
+        made = self._once(f"{name}-{script}", lambda work: _record(script, work, tracer))
+        recording = self._opened.get(made)
+        if recording is None:
+            opened = open_recording(made / "made.ormrec")
+            assert opened.notice is None, opened.notice
+            recording = self._opened[made] = opened.recording
+        return recording
 
     def _once(self, name: str, make: Callable[[Path], None]) -> Path:
+        """Return the folder with what `make` leaves beside the working folder it is given."""
         made = self.folder / name
         with _locked(self.folder / f"{name}.lock"):
             if not made.exists():
-                making = self.folder / f"{name}.making"
-                making.mkdir(parents=True)
-                make(making)
-                making.rename(made)
+                work = self.folder / f"{name}.making" / "work"
+                work.mkdir(parents=True)
+                make(work)
+                work.parent.rename(made)
         return made
-
-
-def _command() -> list[str]:
-    if not (ROOT / "ormlab_tui" / "cli.py").exists():
-        tracer = "monitoring" if hasattr(sys, "monitoring") else "settrace"
-        return [str(RECORDED_RUN), tracer, "made.ormrec"]
-    return ["-m", "ormlab_tui", "record", "-o", "made.ormrec"]
 
 
 @contextmanager
@@ -118,12 +128,11 @@ def command_environment() -> dict[str, str]:
     return environment
 
 
-def _run(command: list[str], script: str, folder: Path) -> None:
-    work = folder / "work"
-    work.mkdir()
-    with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
+def _run_plain(script: str, work: Path) -> None:
+    made = work.parent
+    with (made / "stdout").open("wb") as out, (made / "stderr").open("wb") as err:
         finished = subprocess.run(
-            [sys.executable, *command, str(path_of(script)), *ARGUMENTS.get(script, ())],
+            [sys.executable, str(path_of(script)), *ARGUMENTS.get(script, ())],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
@@ -132,12 +141,17 @@ def _run(command: list[str], script: str, folder: Path) -> None:
             timeout=TIMEOUT,
             check=False,
         )
-    (folder / "status").write_text(str(finished.returncode))
+    printed = [
+        (made / name).read_bytes().decode("utf-8", "replace") for name in ("stdout", "stderr")
+    ]
+    (made / "printed").write_text(json.dumps([finished.returncode, *printed]))
 
 
-def _printed(folder: Path) -> Printed:
-    return Printed(
-        int((folder / "status").read_text()),
-        (folder / "stdout").read_bytes().decode("utf-8", "replace"),
-        (folder / "stderr").read_bytes().decode("utf-8", "replace"),
-    )
+def _record(script: str, work: Path, tracer: str | None) -> None:
+    made = work.parent
+    environment = {**command_environment(), "ORMLAB_TEST_FAULTS": str(made / "faults")}
+    with patch.dict(os.environ, environment, clear=True), chdir(work):
+        run = Run(path_of(script), ARGUMENTS.get(script, ()), tracer=tracer, boot=HERE / "boot")
+        file = RecordingFile(made / "made.ormrec", path_of(script))
+        file.write(run)
+        file.finish()

@@ -181,10 +181,34 @@ def test_steps_go_on_after_a_recursion_ran_out_of_room(runs: Runs) -> None:
 
 @corpus
 def test_two_recordings_have_the_same_facts(script: str, runs: Runs) -> None:
-    one, other = runs.recorded(script), runs.recorded(script, "again")
-    assert facts(one) == facts(other)
-    assert worlds(one) == worlds(other)
+    # Where this Python has two tracers, they make one recording each.
+    one, other = runs.recorded(script), runs.again(script)
+    assert_same_facts(one, other)
+    if script != "own_monitoring.py":
+        # A variable of that one holds which tool ids are taken.
+        assert worlds(one) == worlds(other)
     assert one.outcome == other.outcome
+
+
+@corpus
+def test_nothing_goes_wrong_inside_the_recorder(script: str, runs: Runs) -> None:
+    runs.recorded(script), runs.again(script)
+    assert not runs.faults(script)
+
+
+def assert_same_facts(one: Recording, other: Recording, printed: bool = True) -> None:
+    """Both have the same steps, and at the first step that differs, say so in one line."""
+    mine, theirs = facts(one), facts(other)
+    for left, right in zip(mine, theirs, strict=False):
+        if not printed:
+            left, right = without_output(left), without_output(right)
+        assert left == right, json.dumps([left, right], indent=1)
+    assert len(mine) == len(theirs)
+
+
+def without_output(step: dict[str, Any]) -> dict[str, Any]:
+    """Return the step without its output events: tracebacks differ between interpreters."""
+    return {**step, "events": [each for each in step["events"] if each["type"] != "output"]}
 
 
 def facts(recording: Recording) -> list[dict[str, Any]]:
