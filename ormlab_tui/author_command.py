@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ormlab_tui.unusable import UnusableError
+
 if TYPE_CHECKING:
     from ormlab_tui.course.model import ExerciseKind
 
 #: Written out, because the command line starts without the course's schema.
 KINDS = ("predict", "repair", "extend", "design", "measure", "review")
-
-
-class UnusableError(click.ClickException):
-    """The course can't be used; exit status 2."""
-
-    exit_code = 2
 
 
 @click.group()

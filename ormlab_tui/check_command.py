@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ormlab_tui.unusable import UnusableError
+
 if TYPE_CHECKING:
     from ormlab_tui.course import Course, Exercise
     from ormlab_tui.course.task import ChecksTask, Task
-
-
-class UnusableError(click.ClickException):
-    """The arguments can't be used; exit status 2."""
-
-    exit_code = 2
 
 
 @click.command()

@@ -6,14 +6,16 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 import click
 
 from ormlab_tui import __version__
 from ormlab_tui.runner.limits import Limits
 from ormlab_tui.script_command import ScriptCommand
+from ormlab_tui.unusable import UnusableError
 
 if TYPE_CHECKING:
     from ormlab_tui.lab.start import Start
@@ -25,12 +27,6 @@ _OWN_ARGUMENTS = (
 )
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _defaults = Limits()
-
-
-class UnusableError(click.ClickException):
-    """The arguments or a file can't be used; exit status 2."""
-
-    exit_code = 2
 
 
 def main() -> NoReturn:
@@ -101,10 +97,54 @@ def _refuse_nan(_context: click.Context, _option: click.Parameter, value: float)
     return value
 
 
-@click.group(invoke_without_command=True)
+def _course_options(command: _Command) -> _Command:
+    for option in (
+        click.option(
+            "--workspace",
+            "workspaces",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="The folder for what you write. [default: in your data folder]",
+        ),
+        click.option(
+            "--course",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="A folder with a course, listed before the others.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+class _Commands(click.Group):
+    """A group some of whose commands are imported when they are asked for."""
+
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "author": "author_command",
+        "check": "check_command",
+        "progress": "progress_command",
+        "reset": "progress_command",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted([*super().list_commands(ctx), *self._elsewhere])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, imported now if need be."""
+        if cmd_name not in self._elsewhere:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"ormlab_tui.{self._elsewhere[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
 @click.version_option(__version__, message="ormlab %(version)s")
+@_course_options
 @click.pass_context
-def commands(context: click.Context) -> None:
+def commands(context: click.Context, course: Path | None, workspaces: Path | None) -> None:
     """A lab that records a SQLAlchemy script and lets you walk through it, both ways.
 
     Without a command: the lab's course list.
@@ -112,7 +152,9 @@ def commands(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from ormlab_tui.lab.start import CourseStart
 
-        _open_lab(CourseStart())
+        _open_lab(CourseStart(), course, workspaces)
+    elif course is not None or workspaces is not None:
+        raise click.UsageError("--course and --workspace are given after the command")
 
 
 @commands.command(
@@ -225,27 +267,35 @@ def step(
 
 @commands.command("open")
 @click.argument("exercise")
-def open_exercise(exercise: str) -> None:
-    """Open an exercise of the course in the lab, by its number such as 1.1."""
-    from ormlab_tui.course.load import load_course
+@_course_options
+def open_exercise(exercise: str, course: Path | None, workspaces: Path | None) -> None:
+    """Open an exercise of the course in the lab, by its number such as 1.1.
+
+    Recording and checking run the exercise's code, and yours, with your own rights.
+    """
+    from ormlab_tui.course.discover import discover_courses
     from ormlab_tui.course.model import CourseError
     from ormlab_tui.lab.start import ExerciseStart
 
     try:
-        load_course().exercise(exercise)
+        courses = discover_courses(course).courses
+        if not any(each.id == exercise for one in courses for each in one.exercises):
+            for one in courses[:1]:
+                one.exercise(exercise)
+            raise UnusableError(f"there is no exercise {exercise}")
     except CourseError as error:
         raise UnusableError(str(error)) from error
-    _open_lab(ExerciseStart(exercise))
+    _open_lab(ExerciseStart(exercise), course, workspaces)
 
 
-def _open_lab(start: Start) -> None:
+def _open_lab(start: Start, course: Path | None = None, workspaces: Path | None = None) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UnusableError(
             "the lab needs a terminal: without one, use 'ormlab record' and 'ormlab show'"
         )
     from ormlab_tui.lab.app import open_lab
 
-    open_lab(start)
+    open_lab(start, course, workspaces)
 
 
 def _check_script(script: Path) -> None:

@@ -79,6 +79,18 @@ class CourseLines(Lines):
         """How many exercises are done."""
         return f"{self._done} of {counted(self._total, 'exercise')} done"
 
+    def line_of(self, course: Course, exercise: Exercise) -> int | None:
+        """Return the line of an exercise."""
+        place = (course.id, exercise.id)
+        return next(
+            (
+                line
+                for line, found in enumerate(self._exercises)
+                if found is not None and (found[0].id, found[1].id) == place
+            ),
+            None,
+        )
+
     def exercise_at(self, line: int) -> tuple[Course, Exercise] | None:
         """Return the exercise on a line, with its course."""
         return self._exercises[line] if 0 <= line < len(self._exercises) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
@@ -52,8 +51,7 @@ class Driver:
         end = monotonic() + _PATIENCE
         while not is_so():
             assert monotonic() < end, f"{what} never came:\n{self.text()}"
-            await asyncio.sleep(0)
-            await self.pilot.pause()
+            await self.pilot.pause(0.01)
 
     async def recorded(self) -> Driver:
         """Wait until the recording is complete, or has failed."""

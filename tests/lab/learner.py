@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
-from textual.widgets import OptionList, SelectionList, TextArea
+from textual.widgets import Input, OptionList, SelectionList, TextArea
 
 from ormlab_tui.course.model import Exercise
 from ormlab_tui.course.question import CONFIDENCES, Confidence, Given, Question
@@ -18,7 +19,7 @@ from ormlab_tui.lab.screens.predict import PredictScreen
 from ormlab_tui.lab.screens.predicted_lab import PredictedLab
 from ormlab_tui.lab.screens.reading import Reading
 from ormlab_tui.lab.start import ExerciseStart
-from ormlab_tui.lab.widgets.answers import OrderList
+from ormlab_tui.lab.widgets.answers import ConfidenceBox, OrderList
 from ormlab_tui.lab.widgets.truth import Truth
 from ormlab_tui.progress import Attempt
 from ormlab_tui.recording.values import OBJECT_STATES
@@ -41,28 +42,26 @@ class Learner(Driver):
 
     async def predict(self, questions: tuple[Question, ...], mind: Mind) -> None:
         """Answer every question before anything runs."""
+        screen = self.app.screen
+        assert isinstance(screen, PredictScreen)
         for place, question in enumerate(questions, 1):
-            await self.until(
-                lambda place=place: f"question {place} of {len(questions)}" in self.text(),  # type: ignore[misc]
-                "the question",
-            )
+            await self.until(lambda q=question: screen.asking == q.id, "the question")  # type: ignore[misc]
+            assert f"question {place} of {len(questions)}" in self.text()
             given, confidence = mind(question)
-            await self._answer(question, given)
-            await self.until(lambda: "How sure are you?" in self.text(), "the confidence")
-            await self.press(str(CONFIDENCES.index(confidence) + 1))
+            await self._answer(screen, question, given)
+            await self.until(lambda: isinstance(screen.focused, ConfidenceBox), "the confidence")
+            await self.pilot.press(str(CONFIDENCES.index(confidence) + 1))
         await self.until(lambda: isinstance(self.app.screen, PredictedLab), "the lab")
         await self.recorded()
 
-    async def _answer(self, question: Question, given: Given) -> None:
-        screen = self.app.screen
-        assert isinstance(screen, PredictScreen)
+    async def _answer(self, screen: PredictScreen, question: Question, given: Given) -> None:
         if isinstance(given, list):
             order = screen.query_one(OrderList)
             for place, label in enumerate(given):
                 here = order.labels.index(label)
-                await self.press("home", *["down"] * here, *["minus"] * (here - place))
+                await self.pilot.press("home", *["down"] * here, *["minus"] * (here - place))
             assert order.labels == given
-            await self.press("enter")
+            await self.pilot.press("enter")
         elif question.kind in ("choice", "state"):
             values = [each.value for each in question.choices] or list(OBJECT_STATES)
             place = next(
@@ -70,15 +69,17 @@ class Learner(Driver):
             )
             choices = screen.query(OptionList).first()
             await self.until(lambda: choices.highlighted is not None, "the choices")
-            await self.press("home", *["down"] * place, "enter")
+            await self.pilot.press("home", *["down"] * place, "enter")
         else:
-            await self.type_text(str(given))
-            await self.press("enter")
+            await self.paste(str(given))
+            await self.pilot.press("enter")
 
-    async def type_text(self, text: str) -> None:
-        """Type a text, whatever is in it."""
-        for each in text:
-            await self.pilot.press("space" if each == " " else each)
+    async def paste(self, text: str) -> None:
+        """Paste a text where the focus is, as a terminal does."""
+        focused = self.app.screen.focused
+        assert isinstance(focused, Input | TextArea)
+        self.app.post_message(Paste(text))
+        await self.until(lambda: text in _text_of(focused), "the text pasted")
 
     async def walk(self) -> None:
         """Go to the end, past every step that settles a prediction."""
@@ -101,7 +102,7 @@ class Learner(Driver):
         for _ in questions:
             await self.until(lambda: screen.focused is screen.query_one(TextArea), "the text")
             assert "Write a sentence first" in await self.press("ctrl+s")
-            await self.type_text(text)
+            await self.paste(text)
             await self.press("ctrl+s")
             rubric = screen.query_one(SelectionList)
             await self.until(lambda rubric=rubric: screen.focused is rubric, "the rubric")  # type: ignore[misc]
@@ -114,6 +115,10 @@ class Learner(Driver):
     async def history(self, exercise: Exercise) -> list[Attempt]:
         """Return what was noted of an exercise."""
         return await self.app.learning.read(lambda progress: progress.history(None, exercise.id))
+
+
+def _text_of(field: Input | TextArea) -> str:
+    return field.value if isinstance(field, Input) else field.text
 
 
 @asynccontextmanager

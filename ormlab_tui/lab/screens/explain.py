@@ -94,6 +94,7 @@ class ExplainScreen(Screen[bool]):
             rubric.add_options(
                 Selection(with_code(point), place) for place, point in enumerate(question.rubric)
             )
+            rubric.highlighted = 0 if question.rubric else None
             rubric.focus()
         else:
             text.read_only = False

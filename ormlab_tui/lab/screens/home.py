@@ -125,6 +125,9 @@ class HomeScreen(Screen[None]):
         for course in self._courses.courses:
             for exercise in course.exercises:
                 if exercise.id == exercise_id:
+                    lines = self._list.lines
+                    if isinstance(lines, CourseLines):
+                        self._list.highlight(lines.line_of(course, exercise))
                     self._take(course, exercise)
                     return
         self.notify(f"There is no exercise {exercise_id}.", severity="error", markup=False)

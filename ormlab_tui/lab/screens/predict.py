@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -44,6 +45,9 @@ class PredictScreen(Screen[list[Prediction] | None]):
         ),
         Binding("escape", "leave", "Leave", tooltip="Leave the exercise", id="predict.leave"),
     ]
+
+    asking: reactive[str | None] = reactive(None, repaint=False)
+    """The question whose answer is waited for."""
 
     def __init__(
         self,
@@ -97,9 +101,6 @@ class PredictScreen(Screen[list[Prediction] | None]):
         question = self._questions[place]
         known = self._predictions.get(question.id)
         self._given = known.given if known else None
-        self.query_one(StatusLine).status = Status(
-            self._title, f"question {place + 1} of {len(self._questions)}", "nothing has run"
-        )
         self.query_one("#predict-ask", Static).update(with_code(question.ask, "bold $foreground"))
         self.query_one("#predict-sure", Static).update("")
         await self.query_one("#predict-confidence").remove_children()
@@ -109,6 +110,10 @@ class PredictScreen(Screen[list[Prediction] | None]):
         box = AnswerBox(question, self._given)
         await answer.mount(box)
         box.focus_answer()
+        self.query_one(StatusLine).status = Status(
+            self._title, f"question {place + 1} of {len(self._questions)}", "nothing has run"
+        )
+        self.asking = question.id
 
     async def on_answer_box_answered(self, message: AnswerBox.Answered) -> None:
         """Ask how sure the learner is."""
