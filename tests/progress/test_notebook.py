@@ -16,6 +16,7 @@ from ormlab_tui.progress import (
     ProgressError,
     ResumePoint,
     Standing,
+    notebook,
     open_progress,
 )
 from ormlab_tui.progress.notebook import Progress
@@ -179,6 +180,22 @@ def test_a_reset_exercise_counts_as_new_and_keeps_its_history(progress: Progress
     progress.begin_attempt(COURSE, "1.1")
     standing = progress.standings(COURSE)["1.1"]
     assert standing == Standing(COURSE, "1.1", "begun", 1, standing.begun)
+
+
+def test_a_clock_that_is_set_back_changes_no_order(
+    progress: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempts = []
+    for number, year in enumerate((2026, 2025, 2024)):
+        moment = datetime(year, 1, 1, tzinfo=UTC)
+        monkeypatch.setattr(notebook, "_now", lambda moment=moment: moment)
+        attempts.append(progress.begin_attempt(COURSE, "1.1"))
+        progress.note_hint(attempts[0], number)
+        progress.save_resume_point(ResumePoint(COURSE, f"1.{number}", step=number))
+    assert [attempt.id for attempt in progress.history()] == attempts
+    assert [hint.number for hint in progress.history()[0].hints] == [0, 1, 2]
+    point = progress.resume_point(COURSE)
+    assert point is not None and (point.step, point.at) == (2, datetime(2024, 1, 1, tzinfo=UTC))
 
 
 def test_threads_note_side_by_side(progress: Progress) -> None:

