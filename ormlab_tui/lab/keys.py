@@ -164,7 +164,6 @@ def pane_keys(names: list[tuple[str, str]]) -> list[BindingType]:
 
 
 HOME_KEYS: Final[list[BindingType]] = [
-    _binding("home.open", "enter", "open", "Open", "Open the exercise", show=True),
     _binding("home.resume", "r", "resume", "Resume", "Go on where you were", show=True),
     _binding("home.script", "s", "ask_script", "Script", "Open a script of your own", show=True),
 ]

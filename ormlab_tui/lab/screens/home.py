@@ -18,7 +18,7 @@ from ormlab_tui.lab.home_lines import BeliefLines, CourseLines, CourseStanding
 from ormlab_tui.lab.keys import HOME_KEYS
 from ormlab_tui.lab.screens.ask import Ask
 from ormlab_tui.lab.start import RecordingStart, ScriptStart
-from ormlab_tui.lab.widgets.line_list import LineList, Lines
+from ormlab_tui.lab.widgets.line_list import LineList, Lines, OpeningList
 from ormlab_tui.lab.widgets.status_line import Status, StatusLine
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class HomeScreen(Screen[None]):
         """Return the lists and the footer."""
         yield StatusLine()
         with Container(id="home"):
-            yield LineList(id="home-exercises")
+            yield OpeningList(id="home-exercises")
             yield LineList(id="home-beliefs")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -109,11 +109,6 @@ class HomeScreen(Screen[None]):
         message.stop()
         if message.line_list is self._list:
             self._open(message.index)
-
-    def action_open(self) -> None:
-        """Open the highlighted exercise."""
-        if self._list.highlighted is not None:
-            self._open(self._list.highlighted)
 
     def _open(self, line: int) -> None:
         lines = self._list.lines

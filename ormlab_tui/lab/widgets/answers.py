@@ -7,12 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ormlab_tui.course.question import CONFIDENCES, Choice, Confidence, Given, Question
+from ormlab_tui.lab import signs
 from ormlab_tui.lab.inert_text import inert
 from ormlab_tui.lab.inline_code import with_code
 from ormlab_tui.lab.signs import STATE_SIGNS
@@ -73,6 +75,9 @@ class AnswerBox(Widget):
             )
         elif question.kind == "order":
             labels = given if isinstance(given, list) else list(question.labels)
+            yield Static(
+                Content.styled("- moves a line up, + moves it down, Enter is your order", signs.QUIET)
+            )
             yield OrderList(labels)
         else:
             yield Input(
@@ -84,11 +89,18 @@ class AnswerBox(Widget):
     def on_mount(self) -> None:
         """Stand on what was answered before."""
         given = self._given
-        if given is None or isinstance(given, list):
-            return
         for choices in self.query(OptionList):
             values = [each.value for each in self._question.choices] or list(OBJECT_STATES)
-            choices.highlighted = values.index(given) if given in values else 0
+            known = given is not None and not isinstance(given, list) and given in values
+            choices.highlighted = values.index(given) if known else 0  # type: ignore[arg-type]
+
+    def on_key(self, event: Key) -> None:
+        """Choose by number what is numbered."""
+        if self._question.kind == "choice" and event.key.isdecimal():
+            place = int(event.key) - 1
+            if 0 <= place < len(self._question.choices):
+                event.stop()
+                self._answer(self._question.choices[place].value)
 
     def focus_answer(self) -> None:
         """Give the focus to the answer."""
@@ -134,7 +146,8 @@ class OrderList(OptionList, inherit_bindings=True):
     def _fill(self) -> None:
         self.clear_options()
         self.add_options(
-            Option(Content(f"{place}  {inert(label)}")) for place, label in enumerate(self.labels, 1)
+            Option(Content(f"{place}  {inert(label)}"))
+            for place, label in enumerate(self.labels, 1)
         )
 
     def action_carry(self, by: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
@@ -52,6 +52,18 @@ class Lines:
         return number
 
 
+_MOVES: Final[list[BindingType]] = [
+    Binding("up", "move(-1)", "Up", show=False),
+    Binding("down", "move(1)", "Down", show=False),
+    Binding("home", "first", "First row", show=False),
+    Binding("end", "last", "Last row", show=False),
+    Binding("pageup", "page(-1)", "Page up", show=False),
+    Binding("pagedown", "page(1)", "Page down", show=False),
+    Binding("shift+left", "sideways(-1)", "Scroll left", show=False),
+    Binding("shift+right", "sideways(1)", "Scroll right", show=False),
+]
+
+
 class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines with one entry highlighted, moved by keys and mouse, chosen by Enter."""
 
@@ -60,14 +72,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--highlighted", "line-list--empty"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Origin", tooltip="Go to the step that made this row so"),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("home", "first", "First row", show=False),
-        Binding("end", "last", "Last row", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("shift+left", "sideways(-1)", "Scroll left", show=False),
-        Binding("shift+right", "sideways(1)", "Scroll right", show=False),
+        *_MOVES,
     ]
 
     highlighted: reactive[int | None] = reactive(None, repaint=False)
@@ -300,3 +305,12 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.highlight(index)
         if event.chain == 2 and self.highlighted is not None:
             self.post_message(self.Chosen(self, self.highlighted))
+
+
+class OpeningList(LineList, can_focus=True, inherit_bindings=False):
+    """A line list whose rows are opened by Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Open", tooltip="Open what the row names"),
+        *_MOVES,
+    ]
