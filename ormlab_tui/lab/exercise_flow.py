@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ormlab_tui.course.debrief import fill_answers
 from ormlab_tui.course.model import Course, Exercise
-from ormlab_tui.course.question import Prediction, Question
+from ormlab_tui.course.question import Question
 from ormlab_tui.lab.exercise_source import exercise_script
 from ormlab_tui.lab.learning import AttemptNotes
 from ormlab_tui.lab.live_recording import Script
 from ormlab_tui.lab.screens.explain import ExplainScreen
 from ormlab_tui.lab.screens.predict import PredictScreen
 from ormlab_tui.lab.screens.predicted_lab import PredictedLab, Walked
+from ormlab_tui.recording import Recording, RecordingError
+from ormlab_tui.runner.errors import RunError
+from ormlab_tui.runner.run import record
 
 if TYPE_CHECKING:
     from ormlab_tui.lab.app import LabApp
@@ -22,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one walk asks: questions before, texts after, about a script."""
+    """What one walk asks: questions before, texts after, about a script.
+
+    Without a debrief, the learner's words are held against what the recording says.
+    """
 
     questions: Sequence[Question]
     texts: Sequence[Question]
@@ -47,8 +54,14 @@ async def walk(app: LabApp, exercise: Exercise, asked: Asked, notes: AttemptNote
     Every answer is noted as it is given. Call it from a worker: it waits for screens.
     """
     title = f"{exercise.id} {exercise.title}"
-    predictions: list[Prediction] = []
-    if asked.questions:
+    made = await notes.made(asked.task)
+    notes.here(asked.task, made.step)
+    predictions = [
+        made.predictions[question.id]
+        for question in asked.questions
+        if question.id in made.predictions
+    ]
+    if len(predictions) < len(asked.questions):
         source = asked.script.path.read_text(encoding="utf-8")
         answered = await app.push_screen_wait(
             PredictScreen(
@@ -57,7 +70,7 @@ async def walk(app: LabApp, exercise: Exercise, asked: Asked, notes: AttemptNote
                 source,
                 asked.questions,
                 lambda prediction: notes.prediction(prediction, asked.task),
-                await notes.predictions_made(asked.task),
+                made.predictions,
             )
         )
         if answered is None:
@@ -71,24 +84,58 @@ async def walk(app: LabApp, exercise: Exercise, asked: Asked, notes: AttemptNote
             asked.brief,
             [(by_id[each.question], each) for each in predictions],
             notes.verdict,
+            met_before=made.met,
+            stand_at=made.step,
+            left_at=lambda step: notes.here(asked.task, step),
         )
     )
     if not isinstance(walked, Walked):
         return False
     if not asked.texts and asked.debrief is None:
         return True
-    debrief = fill_answers(asked.debrief or "", exercise, walked.recording)
-    rubrics = {question.id: question.rubric for question in asked.texts}
+    debrief = asked.debrief if asked.debrief is not None else facts_page(asked.questions)
+    filled = fill_answers(debrief, exercise, walked.recording)
+    return await explain(app, title, asked.texts, filled, notes)
+
+
+async def explain(
+    app: LabApp, title: str, texts: Sequence[Question], page: str, notes: AttemptNotes
+) -> bool:
+    """Let the learner write each text and hold it against a page; return whether to the end."""
+    rubrics = {question.id: question.rubric for question in texts}
     return await app.push_screen_wait(
         ExplainScreen(
             title,
-            asked.texts,
-            debrief,
+            texts,
+            page,
             lambda about, text, ticked: notes.explanation(
                 about, text, rubrics[about] if ticked is not None else (), ticked or ()
             ),
         )
     )
+
+
+def facts_page(questions: Iterable[Question]) -> str:
+    """Return a page with what was asked and why, its facts to be filled in from a recording."""
+    lines = ["### What the recording says"]
+    for question in questions:
+        if question.kind != "text":
+            lines.append(f"{question.ask} `{{{{ answer:{question.id} }}}}`")
+            lines += [f"*{question.why}*"] if question.why else []
+    return "\n\n".join(lines)
+
+
+async def recorded(script: Script) -> Recording | None:
+    """Return the recording of a script, made unseen; None if there is none to have."""
+    try:
+        run = script.run()
+        try:
+            return await asyncio.to_thread(record, run)
+        finally:
+            # Whoever waited may be gone.
+            run.cancel()
+    except (RunError, RecordingError):
+        return None
 
 
 async def take(app: LabApp, course: Course, exercise: Exercise) -> None:

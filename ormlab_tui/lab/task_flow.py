@@ -1,0 +1,125 @@
+"""The way into a task and out again: each kind has its screens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from ormlab_tui.course.debrief import fill_answers
+from ormlab_tui.course.model import Course, Exercise
+from ormlab_tui.course.question import Question
+from ormlab_tui.course.task import MeasureTask, QuestionsTask, ReviewTask, Task
+from ormlab_tui.lab.exercise_flow import Asked, explain, facts_page, recorded, walk
+from ormlab_tui.lab.exercise_source import exercise_script, limits_of_exercise
+from ormlab_tui.lab.hints import HintLadder
+from ormlab_tui.lab.learning import AttemptNotes
+from ormlab_tui.lab.live_recording import Script
+from ormlab_tui.lab.task_words import brief_of
+from ormlab_tui.workspace import Workspace, WorkspaceError
+
+if TYPE_CHECKING:
+    from ormlab_tui.lab.app import LabApp
+
+
+class TaskFlow:
+    """Takes the learner through tasks of one exercise. Call it from a worker: it waits."""
+
+    def __init__(
+        self,
+        app: LabApp,
+        course: Course,
+        exercise: Exercise,
+        workspace: Workspace,
+        notes: AttemptNotes,
+        hints: HintLadder,
+        done: Collection[str],
+    ) -> None:
+        """`done` are the ids of the tasks that are done, kept up to date by who calls."""
+        self._app = app
+        self._course = course
+        self._exercise = exercise
+        self._workspace = workspace
+        self._notes = notes
+        self._hints = hints
+        self._done = done
+        self._title = f"{exercise.id} {exercise.title}"
+
+    async def take(self, task: Task) -> bool:
+        """Take the learner through a task; return whether it is done now."""
+        if isinstance(task, QuestionsTask):
+            return await self._ask(task)
+        if isinstance(task, MeasureTask):
+            from ormlab_tui.lab.screens.measure import MeasureScreen
+
+            return await self._app.push_screen_wait(
+                MeasureScreen(self._course, self._exercise, task, self._workspace, self._notes)
+            )
+        if isinstance(task, ReviewTask):
+            from ormlab_tui.lab.screens.review import ReviewScreen
+
+            return await self._app.push_screen_wait(
+                ReviewScreen(self._course, self._exercise, task, self._notes)
+            )
+        from ormlab_tui.lab.screens.workspace import WorkspaceScreen
+
+        return await self._app.push_screen_wait(
+            WorkspaceScreen(
+                self._exercise,
+                task,
+                self._workspace,
+                self._notes,
+                self._hints,
+                is_done=task.id in self._done,
+            )
+        )
+
+    async def _ask(self, task: QuestionsTask) -> bool:
+        asked = [self._exercise.question(name) for name in task.questions]
+        texts = [question for question in asked if question.kind == "text"]
+        questions = [question for question in asked if question.kind != "text"]
+        if not questions:
+            return await explain(
+                self._app, self._title, texts, await self._known_facts(), self._notes
+            )
+        script = self._script(task)
+        if script is None:
+            return False
+        brief = brief_of(self._exercise, task)
+        return await walk(
+            self._app,
+            self._exercise,
+            Asked(questions, texts, script, brief, None, task.id),
+            self._notes,
+        )
+
+    def _script(self, task: QuestionsTask) -> Script | None:
+        if task.script is None:
+            return exercise_script(self._exercise)
+        try:
+            path = self._workspace.path(task.script)
+        except WorkspaceError as error:
+            self._app.notify(str(error), severity="error", timeout=15, markup=False)
+            return None
+        return Script(path, (), limits_of_exercise(self._exercise))
+
+    async def _known_facts(self) -> str:
+        """Return a page with the answers to what was asked in the tasks that are done."""
+        questions: Sequence[Question] = [
+            self._exercise.question(name)
+            for task in self._exercise.tasks
+            if isinstance(task, QuestionsTask) and task.id in self._done
+            for name in task.questions
+        ]
+        if all(question.kind == "text" for question in questions):
+            return "The facts to hold this against come with the tasks that are still open."
+        return await self._filled(facts_page(questions))
+
+    async def _filled(self, page: str) -> str:
+        script = exercise_script(self._exercise)
+        recording = await recorded(script) if script is not None else None
+        return fill_answers(page, self._exercise, recording) if recording is not None else page
+
+    async def debrief(self) -> bool:
+        """Let the learner explain and read the debrief; return whether to the end."""
+        page = await self._filled(self._exercise.debrief)
+        return await explain(self._app, self._title, self._exercise.explanations, page, self._notes)
