@@ -70,9 +70,11 @@ def check(
 
 
 def _own_workspace(course: Course, exercise: Exercise) -> Path:
-    from ormlab_tui.folders import data_folder
+    from ormlab_tui.settings import load_settings
+    from ormlab_tui.workspace import workspaces_root
 
-    return data_folder() / "workspaces" / course.id / exercise.id
+    chosen = load_settings().settings.workspace
+    return workspaces_root(course.id, Path(chosen) if chosen else None) / exercise.id
 
 
 def _checked(exercise: Exercise, task: Task, workspace: Path) -> bool:

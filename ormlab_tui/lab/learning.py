@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from ormlab_tui.course.grade import Verdict
@@ -57,6 +58,15 @@ class Learning:
             self._opened.progress.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an attempt holds: predictions by question, which have met their fact, and the step."""
+
+    predictions: dict[str, Prediction] = field(default_factory=dict)
+    met: frozenset[str] = frozenset()
+    step: int | None = None
+
+
 class AttemptNotes:
     """One attempt at an exercise, noted as it goes."""
 
@@ -97,21 +107,36 @@ class AttemptNotes:
             )
         )
 
-    async def predictions_made(self, task: str | None = None) -> dict[str, Prediction]:
-        """Return the predictions of this attempt that have met no fact yet, by question."""
+    async def made(self, task: str | None = None) -> Made:
+        """Return what this attempt holds already, of a task or of what is asked outside of any."""
 
-        def read(progress: Progress) -> dict[str, Prediction]:
+        def read(progress: Progress) -> Made:
             attempt = progress.unfinished(self.course, self.exercise)
             if attempt is None or attempt.id != self._id.result():
-                return {}
-            made = {each.question: each for each in attempt.predictions if each.task == task}
-            return {
-                name: Prediction(each.question, each.given, each.confidence)
-                for name, each in made.items()
-                if each.verdict is None
-            }
+                return Made()
+            notes = {each.question: each for each in attempt.predictions if each.task == task}
+            point = progress.resume_point(self.course, self.exercise)
+            return Made(
+                {
+                    name: Prediction(each.question, each.given, each.confidence)
+                    for name, each in notes.items()
+                },
+                frozenset(name for name, each in notes.items() if each.verdict is not None),
+                point.step if point is not None and point.task == task else None,
+            )
 
         return await self.learning.read(read)
+
+    def here(self, task: str | None = None, step: int | None = None) -> None:
+        """Note where the learner is, to come back to."""
+
+        def note(progress: Progress) -> None:
+            from ormlab_tui.progress import ResumePoint
+
+            point = ResumePoint(self.course, self.exercise, self._id.result(), task, step)
+            progress.save_resume_point(point)
+
+        self.learning.note(note)
 
     def explanation(
         self, about: str, text: str, rubric: Sequence[str] = (), met: Collection[int] = ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.events import Paste
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, SelectionList, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from ormlab_tui.course.model import Exercise
 from ormlab_tui.course.question import CONFIDENCES, Confidence, Given, Question
@@ -20,6 +20,7 @@ from ormlab_tui.lab.screens.predicted_lab import PredictedLab
 from ormlab_tui.lab.screens.reading import Reading
 from ormlab_tui.lab.start import ExerciseStart
 from ormlab_tui.lab.widgets.answers import ConfidenceBox, OrderList
+from ormlab_tui.lab.widgets.rubric import RubricList
 from ormlab_tui.lab.widgets.truth import Truth
 from ormlab_tui.progress import Attempt
 from ormlab_tui.recording.values import OBJECT_STATES
@@ -40,17 +41,22 @@ class Learner(Driver):
         await self.until(lambda: isinstance(self.app.screen, Reading), "the brief")
         await self.press("enter")
 
-    async def predict(self, questions: tuple[Question, ...], mind: Mind) -> None:
-        """Answer every question before anything runs."""
+    async def predict(
+        self, questions: tuple[Question, ...], mind: Mind, *, first: int = 1, of: int | None = None
+    ) -> None:
+        """Answer questions before anything runs; `of` are all, where these are some of them."""
+        total = len(questions) if of is None else of
         screen = self.app.screen
         assert isinstance(screen, PredictScreen)
-        for place, question in enumerate(questions, 1):
+        for place, question in enumerate(questions, first):
             await self.until(lambda q=question: screen.asking == q.id, "the question")  # type: ignore[misc]
-            assert f"question {place} of {len(questions)}" in self.text()
+            assert f"question {place} of {total}" in self.text()
             given, confidence = mind(question)
             await self._answer(screen, question, given)
             await self.until(lambda: isinstance(screen.focused, ConfidenceBox), "the confidence")
             await self.pilot.press(str(CONFIDENCES.index(confidence) + 1))
+        if first + len(questions) <= total:
+            return
         await self.until(lambda: isinstance(self.app.screen, PredictedLab), "the lab")
         await self.recorded()
 
@@ -104,13 +110,18 @@ class Learner(Driver):
             assert "Write a sentence first" in await self.press("ctrl+s")
             await self.paste(text)
             await self.press("ctrl+s")
-            rubric = screen.query_one(SelectionList)
+            rubric = screen.query_one(RubricList)
             await self.until(lambda rubric=rubric: screen.focused is rubric, "the rubric")  # type: ignore[misc]
             await self.press(*["space", "down"] * ticks)
             await self.press("ctrl+s")
         if not questions:
             await self.press("ctrl+s")
         await self.until(lambda: isinstance(self.app.screen, HomeScreen), "the course list")
+
+    async def met(self) -> set[str]:
+        """Return the questions whose facts have been met in the attempt that goes on."""
+        attempts = await self.app.learning.read(lambda progress: progress.history())
+        return {note.question for note in attempts[-1].predictions if note.verdict is not None}
 
     async def history(self, exercise: Exercise) -> list[Attempt]:
         """Return what was noted of an exercise."""

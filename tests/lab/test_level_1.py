@@ -45,6 +45,8 @@ def wrong_mind(recording: Recording) -> Mind:
             candidates = [list(reversed(fact))]
         if question.kind == "state":
             candidates += OBJECT_STATES
+        elif question.kind == "count":
+            candidates.append("99")
         elif question.kind != "choice":
             candidates.append("nonsense")
         for each in candidates:

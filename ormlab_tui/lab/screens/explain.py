@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Markdown, SelectionList, Static, TextArea
-from textual.widgets.selection_list import Selection
+from textual.widgets import Footer, Markdown, Static, TextArea
 
 from ormlab_tui.course.question import Question
 from ormlab_tui.lab.inline_code import with_code
+from ormlab_tui.lab.widgets.rubric import RubricList
 from ormlab_tui.lab.widgets.status_line import Status, StatusLine
 
 _BESIDE_WIDTH = 120
@@ -62,7 +62,7 @@ class ExplainScreen(Screen[bool]):
                     ),
                     id="explain-tick",
                 )
-                yield SelectionList[int](id="explain-rubric", compact=True)
+                yield RubricList(id="explain-rubric")
             with VerticalScroll(id="explain-debrief"):
                 yield Markdown(self._debrief, open_links=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -89,12 +89,8 @@ class ExplainScreen(Screen[bool]):
         ask.update(with_code(question.ask, "bold $foreground"))
         if self._comparing:
             text.read_only = True
-            rubric = self.query_one(SelectionList)
-            rubric.clear_options()
-            rubric.add_options(
-                Selection(with_code(point), place) for place, point in enumerate(question.rubric)
-            )
-            rubric.highlighted = 0 if question.rubric else None
+            rubric = self.query_one(RubricList)
+            rubric.show_points(question.rubric)
             rubric.focus()
         else:
             text.read_only = False
@@ -115,8 +111,7 @@ class ExplainScreen(Screen[bool]):
             self._explained(question.id, text, None)
             self._comparing = True
         else:
-            ticked = sorted(self.query_one(SelectionList).selected)
-            self._explained(question.id, text, ticked)
+            self._explained(question.id, text, self.query_one(RubricList).ticked)
             self._comparing = False
             self._place += 1
             if self._place == len(self._questions):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -69,9 +69,20 @@ class PredictedLab(LabScreen):
         brief: str | None,
         predicted: Sequence[tuple[Question, Prediction]],
         met: Callable[[Verdict], None] = lambda _verdict: None,
+        *,
+        met_before: Collection[str] = (),
+        stand_at: int | None = None,
+        left_at: Callable[[int], None] = lambda _step: None,
     ) -> None:
-        """`met` hears of each verdict as its step is reached."""
+        """`met` hears of each verdict as its step is reached, `left_at` of the step when left.
+
+        `met_before` are questions whose facts are known from an earlier walk, which ended at
+        the step `stand_at`.
+        """
         super().__init__(source, title, brief, brief_first=False)
+        self._met_before = met_before
+        self._stand_at = stand_at
+        self._left_at = left_at
         self._predicted = predicted
         self._heard = met
         self._unmet: list[Settled] = []
@@ -93,9 +104,13 @@ class PredictedLab(LabScreen):
                 unanswered.append(f"{question.ask}: {error}")
                 continue
             assert verdict.step is not None
-            self._unmet.append(Settled(question, prediction, verdict, verdict.step))
+            known = self._met if question.id in self._met_before else self._unmet
+            known.append(Settled(question, prediction, verdict, verdict.step))
+        self._met.sort(key=lambda each: each.step)
         self._unmet.sort(key=lambda each: each.step)
         self._show_flags()
+        if self._stand_at is not None and 0 <= self._stand_at <= recording.last:
+            self.go_to(self._stand_at)
         if unanswered:
             self.notify(
                 f"This run has no answer to {unanswered[0]}",
@@ -191,4 +206,6 @@ class PredictedLab(LabScreen):
         if self.maximised is not None:
             self.action_toggle_maximised()
         else:
+            if self.step_here is not None:
+                self._left_at(self.step_here)
             self.dismiss(None)

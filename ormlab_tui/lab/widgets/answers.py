@@ -29,6 +29,12 @@ _EXAMPLES = {
 }
 
 
+_NUMBER_WORDS = frozenset(
+    "zero none nothing no never one once two twice three four five six seven eight nine ten "
+    "eleven twelve".split()
+)
+
+
 class AnswerBox(Widget):
     """The place for the answer to one question."""
 
@@ -119,8 +125,11 @@ class AnswerBox(Widget):
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Answer with what was typed; nothing typed is no answer."""
         message.stop()
-        if message.value.strip():
-            self._answer(message.value.strip())
+        given = message.value.strip()
+        if given and (self._question.kind != "count" or is_count(given)):
+            self._answer(given)
+        else:
+            message.input.clear()
 
     def _answer(self, given: Given) -> None:
         self.post_message(self.Answered(self, given))
@@ -128,6 +137,11 @@ class AnswerBox(Widget):
 
 def _numbered(question: Question) -> list[tuple[int, Choice]]:
     return list(enumerate(question.choices, 1))
+
+
+def is_count(given: str) -> bool:
+    """Return whether a count may be meant: a number, or a word for a small one."""
+    return given.isdecimal() or given.casefold() in _NUMBER_WORDS
 
 
 class OrderList(OptionList, inherit_bindings=True):
