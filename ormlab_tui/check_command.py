@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="A course's folder. [default: the course that comes with ORMLab]",
 )
+@click.option(
+    "--sandbox",
+    is_flag=True,
+    help="Run the work, such as a stranger's submission, without network, and let it write into "
+    "its own copy alone; it can still read your files. Linux, with bubblewrap.",
+)
 @click.pass_context
 def check(
     context: click.Context,
@@ -39,16 +45,22 @@ def check(
     workspace: Path | None,
     task_id: str | None,
     course_folder: Path | None,
+    sandbox: bool,
 ) -> None:
     """Run the checks of EXERCISE, such as 2.1, on your work and say what each came to.
 
-    Your code runs with your own rights, on a copy of the folder. Exit status 0 if everything
+    Your code runs with your own rights, on a copy of the folder; for somebody else's there is
+    --sandbox. Exit status 0 if everything
     passes, 1 if something does not, 2 if nothing could be checked.
     """
     from ormlab_tui.checks import CheckError
     from ormlab_tui.course import CourseError, load_course
+    from ormlab_tui.runner.errors import RunError
+    from ormlab_tui.runner.sandbox import require_sandbox
 
     try:
+        if sandbox:
+            require_sandbox()
         course = load_course(course_folder)
         found = course.exercise(exercise)
         folder = workspace if workspace is not None else _own_workspace(course, found)
@@ -63,7 +75,7 @@ def check(
         failed = 0
         for task in tasks:
             failed += not _checked(found, task, folder)
-    except (CourseError, CheckError) as error:
+    except (CourseError, CheckError, RunError) as error:
         raise UnusableError(str(error)) from error
     if failed:
         context.exit(1)

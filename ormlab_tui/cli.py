@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ormlab_tui.lab.start import Start
     from ormlab_tui.recording import Opened, Recording
 
-_RIGHTS = "The script runs with your own rights: record only what you would also run."
+_RIGHTS = (
+    "The script runs with your own rights: record only what you would also run, or use --sandbox."
+)
 _OWN_ARGUMENTS = (
     "Options of ORMLab may stand before or after SCRIPT; what follows -- is the script's alone."
 )
@@ -89,6 +91,16 @@ def _limit_options(command: _Command) -> _Command:
     ):
         command = option(command)
     return command
+
+
+def _sandbox_option(command: _Command) -> _Command:
+    option = click.option(
+        "--sandbox",
+        is_flag=True,
+        help="Run it without network, and let it write into a temporary folder alone; it can "
+        "still read your files. Linux, with bubblewrap.",
+    )
+    return option(command)
 
 
 def _refuse_nan(_context: click.Context, _option: click.Parameter, value: float) -> float:
@@ -179,6 +191,7 @@ def commands(context: click.Context, course: Path | None, workspaces: Path | Non
     help="Print the recording as JSON; into a file as well only with -o.",
 )
 @_limit_options
+@_sandbox_option
 @click.option(
     "--database", metavar="URL", help="Record against this database instead of the script's own."
 )
@@ -192,12 +205,15 @@ def record(
     max_seconds: float,
     max_memory: int,
     max_output: int,
+    sandbox: bool,
 ) -> None:
     from ormlab_tui.record_script import record_script
     from ormlab_tui.runner.errors import RunError
 
     if database is not None:
         _check_database(database)
+    if sandbox:
+        _require_sandbox()
     if output is None and not as_json:
         output = Path(script.name).with_suffix(".ormrec")
     limits = Limits(max_steps, max_seconds, max_memory, max_output)
@@ -245,6 +261,7 @@ def show(file: Path, step: int | None, as_json: bool) -> None:
 @click.argument("script", metavar="SCRIPT_OR_RECORDING", type=click.Path(path_type=Path))
 @click.argument("arguments", nargs=-1, metavar="[ARG]...", type=click.UNPROCESSED)
 @_limit_options
+@_sandbox_option
 def step(
     script: Path,
     arguments: tuple[str, ...],
@@ -252,6 +269,7 @@ def step(
     max_seconds: float,
     max_memory: int,
     max_output: int,
+    sandbox: bool,
 ) -> None:
     from ormlab_tui.lab.start import RecordingStart, ScriptStart
 
@@ -261,6 +279,8 @@ def step(
         _open_lab(RecordingStart(script))
     else:
         _check_script(script)
+        if sandbox:
+            _require_sandbox()
         limits = Limits(max_steps, max_seconds, max_memory, max_output)
         _open_lab(ScriptStart(script, arguments, limits))
 
@@ -304,6 +324,16 @@ def _check_script(script: Path) -> None:
 
     try:
         check_script(script)
+    except RunError as error:
+        raise UnusableError(str(error)) from error
+
+
+def _require_sandbox() -> None:
+    from ormlab_tui.runner.errors import RunError
+    from ormlab_tui.runner.sandbox import require_sandbox
+
+    try:
+        require_sandbox()
     except RunError as error:
         raise UnusableError(str(error)) from error
 

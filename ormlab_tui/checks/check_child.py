@@ -17,6 +17,7 @@ from ormlab_tui.checks.room import Room
 from ormlab_tui.runner.limits import Limits
 from ormlab_tui.runner.printed_file import PrintedFile
 from ormlab_tui.runner.processes import RunProcesses
+from ormlab_tui.runner.sandbox import start
 
 _BOOT = Path(__file__).with_name("boot.py")
 #: Of Python's own variables only these are passed on: others change what a test does, as
@@ -61,14 +62,15 @@ class CheckChild:
             max_file_bytes=limits.max_output * _FILE_FACTOR * _MIB,
         )
         try:
-            self._process = subprocess.Popen(
+            self._process = start(
                 [sys.executable, "-P", str(_BOOT)],
+                channel=self.channel.path,
                 cwd=room.work,
-                env=_environment(settings, room.temporary, hash_seed),
+                environment=_environment(settings, room.temporary, hash_seed),
                 stdin=subprocess.DEVNULL,
                 stdout=self.stdout.file,
                 stderr=self.stderr.file,
-                start_new_session=True,
+                writable=room.root,
             )
         except (OSError, ValueError) as error:
             self._release()

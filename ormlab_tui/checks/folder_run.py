@@ -57,7 +57,7 @@ class FolderRun(Run):
                 script, arguments = self._lay(room)
             except CheckError as error:
                 raise RunError(str(error)) from error
-            run = self._run = Run(script, arguments, self.limits, cwd=room.work)
+            run = self._run = Run(script, arguments, self.limits, cwd=room.work, writable=room.root)
             if self._is_cancelled:
                 run.cancel()
             yield from run.batches()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from ormlab_tui.channel import ChannelError, ChannelReader
 from ormlab_tui.runner.errors import RunError
 from ormlab_tui.runner.printed_file import PrintedFile
 from ormlab_tui.runner.processes import RunProcesses
+from ormlab_tui.runner.sandbox import start
 
 #: The folder whose sitecustomize module starts the recorder as Python itself starts.
 BOOT = Path(__file__).parent.parent / "engine" / "boot"
@@ -40,10 +40,12 @@ class Child:
         python: str = sys.executable,
         environment: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        writable: Path | None = None,
     ) -> None:
         """Start `python SCRIPT ARG ...` in a process session of its own.
 
         It runs in the folder `cwd`, with `script` absolute; None is this process's own folder.
+        Where a sandbox is required, the folder `writable` is what it may write into.
         The environment is this process's with `environment` added, but for what `boot` needs
         and takes away again.
 
@@ -62,14 +64,15 @@ class Child:
             "database": database,
         }
         try:
-            self._process = subprocess.Popen(
+            self._process = start(
                 [python, str(script), *arguments],
+                channel=self.channel.path,
                 cwd=cwd,
-                env=_environment(boot, settings, environment or {}),
+                environment=_environment(boot, settings, environment or {}),
                 stdin=stdin,
                 stdout=self.stdout.file,
                 stderr=self.stderr.file,
-                start_new_session=True,
+                writable=writable,
             )
         except (OSError, ValueError) as error:
             self._release()

@@ -59,6 +59,7 @@ class Run:
         environment: Mapping[str, str] | None = None,
         child: Child | None = None,
         cwd: Path | None = None,
+        writable: Path | None = None,
     ) -> None:
         """Raises RunError, one sentence, if the script is none that can be run.
 
@@ -67,7 +68,7 @@ class Run:
         that the script's own gives way to, `boot` is the folder whose sitecustomize module
         records, `environment` is added to this process's own, `child` is this run's, where it
         was started already, and `cwd` is the folder to run in, with `script` absolute; None is
-        this process's own.
+        this process's own. `writable` is a folder that it may write into in a sandbox too.
         """
         if child is None:
             check_script(script)
@@ -81,6 +82,7 @@ class Run:
         self._boot = boot
         self._environment = environment
         self._cwd = cwd
+        self._writable = writable
         self._child = child
         # No lock and no event: a signal handler may set it at any moment.
         self._cancelled = False
@@ -113,6 +115,7 @@ class Run:
             boot=self._boot,
             environment=self._environment,
             cwd=self._cwd,
+            writable=self._writable,
         )
         try:
             yield from self._follow(child)
