@@ -5,6 +5,7 @@ the file that ORMLAB_TEST_FAULTS names, when the interpreter exits and all else 
 """
 
 import atexit
+import importlib
 import os
 import sys
 from pathlib import Path

@@ -10,6 +10,7 @@ import pytest
 
 from ormlab_tui.recording import Recording
 from ormlab_tui.runner.run import Run, record
+from tests.settling import wait_until_settled
 
 EXERCISES = Path(__file__).parents[3] / "exercises"
 
@@ -31,6 +32,13 @@ MODELS = """
 """
 
 RecordScript = Callable[[str], Recording]
+
+
+@pytest.fixture(autouse=True)
+def settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pause for as long as there is something to do, and no longer."""
+    monkeypatch.setattr("textual.pilot.wait_for_idle", wait_until_settled)
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_until_settled)
 
 
 @pytest.fixture(scope="session")
