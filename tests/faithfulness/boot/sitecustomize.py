@@ -29,7 +29,7 @@ def _go_on_as_the_real_one() -> None:
     # Registered first, so that it runs last.
     atexit.register(_write_faults, os.environ.pop("ORMLAB_TEST_FAULTS"))
     del sys.modules["sitecustomize"]
-    import sitecustomize  # noqa: F401
+    importlib.import_module("sitecustomize")
 
 
 _go_on_as_the_real_one()
