@@ -1,0 +1,148 @@
+"""What measures: a measurement that runs, grows and ends while a screen is in use."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import work
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from ormlab_tui.lab.learning import AttemptNotes
+from ormlab_tui.lab.measure_database import DatabaseChoice
+from ormlab_tui.lab.measure_notes import check_results
+from ormlab_tui.lab.measure_state import Measurement, Plan
+from ormlab_tui.lab.measure_versions import Versions
+from ormlab_tui.measure.measuring import Measuring
+from ormlab_tui.measure.results import Result
+from ormlab_tui.runner.errors import RunError
+
+
+class MeasuringScreen(Screen[bool]):
+    """A screen with a measurement; whoever derives from it composes what is shown."""
+
+    measuring: reactive[Measuring | None] = reactive[Measuring | None](
+        None, bindings=True, repaint=False
+    )
+    """What is being measured, while it is."""
+
+    class Came(Message):
+        """A result came."""
+
+        def __init__(self, measuring: Measuring, result: Result) -> None:
+            super().__init__()
+            self.measuring = measuring
+            self.result = result
+
+    class Ended(Message):
+        """Nothing more will come; `trouble` is a sentence on why it could not go on."""
+
+        def __init__(self, measuring: Measuring, trouble: str | None) -> None:
+            super().__init__()
+            self.measuring = measuring
+            self.trouble = trouble
+
+    def __init__(self, versions: Versions, task: str, notes: AttemptNotes) -> None:
+        super().__init__()
+        self.versions = versions
+        self.measurement: Measurement | None = None
+        #: When it was measured, in words.
+        self.when = ""
+        self._task_id = task
+        self._notes = notes
+        self._measured_files = ""
+
+    def show_measurement(self) -> None:
+        """Show what is known by now; for those who derive."""
+
+    def on_unmount(self) -> None:
+        """End what runs, and leave no database behind."""
+        self._cancel()
+        self.versions.close()
+
+    @property
+    def is_measuring(self) -> bool:
+        """Whether results are still to come."""
+        return self.measuring is not None
+
+    @property
+    def why_not_done(self) -> str | None:
+        """Why there is nothing to go on with yet, in a sentence; None where there is."""
+        if self.is_measuring:
+            return "It is still being measured."
+        if self.measurement is None:
+            return "Nothing is measured yet: r measures."
+        if self.measurement.why_not_good is not None:
+            return self.measurement.why_not_good
+        if self._measured_files != self.versions.digest():
+            return "A version has changed since it was measured: measure again (r)."
+        return None
+
+    def take_kept(self) -> None:
+        """Take the last measurement of these versions and sizes, if there is one."""
+        found = self.versions.kept()
+        if found is not None:
+            self.measurement = found.measurement
+            self._measured_files = found.scripts
+            self.when = f"measured {found.at.astimezone():%Y-%m-%d %H:%M}"
+
+    def measure_on(self, database: DatabaseChoice) -> None:
+        """Measure the versions as their files are now."""
+        try:
+            measuring = self.versions.measuring(database)
+        except RunError as error:
+            self.measurement = self.versions.not_measured(database, str(error))
+            self.when = "not measured"
+        else:
+            self.measuring = measuring
+            self.measurement = Measurement(Plan.of(measuring), database.words)
+            self._measured_files = self.versions.digest()
+            self._measure(measuring)
+        self.show_measurement()
+
+    @work(thread=True, group="measuring")
+    def _measure(self, measuring: Measuring) -> None:
+        trouble = None
+        try:
+            for result in measuring:
+                self.post_message(self.Came(measuring, result))
+        except (RunError, OSError) as error:
+            trouble = str(error)
+        self.post_message(self.Ended(measuring, trouble))
+
+    def on_measuring_screen_came(self, message: Came) -> None:
+        """Take a result in."""
+        if message.measuring is self.measuring and self.measurement is not None:
+            self.measurement.results.append(message.result)
+            self.show_measurement()
+
+    def on_measuring_screen_ended(self, message: Ended) -> None:
+        """Note what came of it, and keep the figures."""
+        measurement = self.measurement
+        if message.measuring is not self.measuring or measurement is None:
+            return
+        self.measuring = None
+        measurement.trouble = message.trouble
+        self.when = "not complete" if measurement.is_bad else "measured just now"
+        self._notes.checks(self._task_id, measurement.is_good, check_results(measurement))
+        self._keep(measurement, self._measured_files)
+        self.show_measurement()
+
+    @work(group="keeping")
+    async def _keep(self, measurement: Measurement, files: str) -> None:
+        try:
+            await asyncio.to_thread(self.versions.keep, measurement, files)
+        except OSError as error:
+            self.notify(f"These figures can't be kept: {error}", severity="warning", markup=False)
+
+    def stop_measuring(self) -> None:
+        """Stop measuring; what came stays."""
+        self._cancel()
+        self.when = "stopped"
+        self.show_measurement()
+
+    def _cancel(self) -> None:
+        if self.measuring is not None:
+            self.measuring.cancel()
+            self.measuring = None
