@@ -104,7 +104,9 @@ class PredictScreen(Screen[list[Prediction] | None]):
         self.query_one("#predict-ask", Static).update(with_code(question.ask, "bold $foreground"))
         self.query_one("#predict-sure", Static).update("")
         await self.query_one("#predict-confidence").remove_children()
-        self.query_one(SourceView).show_text(question.settled.at if question.settled else None)
+        settled = question.settled.at if question.settled else None
+        # The view's height follows the question's.
+        self.call_after_refresh(self.query_one(SourceView).show_text, settled)
         answer = self.query_one("#predict-answer")
         await answer.remove_children()
         box = AnswerBox(question, self._given)

@@ -17,6 +17,8 @@ from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
+from ormlab_tui.lab.pane_failure import Guarded
+
 #: What lines are laid out for until the view is first on screen.
 _WIDTH_UNKNOWN = 80
 
@@ -64,7 +66,7 @@ _MOVES: Final[list[BindingType]] = [
 ]
 
 
-class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
     """Lines with one entry highlighted, moved by keys and mouse, chosen by Enter."""
 
     ALLOW_MAXIMIZE = False
@@ -116,6 +118,11 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines = lines if lines is not None else Lines()
         self._empty = empty
         self._wanted: tuple[int, int] | None = None
+
+    def on_mount(self) -> None:
+        """Give the lines that it was made with their room to scroll in."""
+        if self._lines.count:
+            self.show(self._lines, self._empty)
 
     @property
     def lines(self) -> Lines:
