@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from ormlab_tui.account import printable
+from ormlab_tui.failure_log import error_name, write_failure
 from ormlab_tui.lab.keys import APP_KEYS
 from ormlab_tui.lab.learning import Learning
 from ormlab_tui.lab.live_recording import RecordingFile, Script, Source
+from ormlab_tui.lab.pane_failure import Guarded
 from ormlab_tui.lab.panes import CSS_PATHS
 from ormlab_tui.lab.start import (
     CourseStart,
@@ -58,6 +66,8 @@ class LabApp(App[None]):
         self.learning = Learning(self._open_progress)
         #: Sentences about the settings that the user is to see first.
         self.notices: tuple[str, ...] = ()
+        #: What ended the lab, in one sentence, if it was a failure of its own.
+        self.failure: str | None = None
         self._monochrome = Monochrome(enabled=True)
         for theme in THEMES:
             self.register_theme(theme)
@@ -88,6 +98,45 @@ class LabApp(App[None]):
     def on_unmount(self) -> None:
         """Wait until all that was done is noted."""
         self.learning.close()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; what goes wrong in a pane is shown in it."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Exception as error:
+            if not isinstance(default_namespace, Guarded) or not default_namespace.fail(error):
+                raise
+            return True
+
+    def note_failure(self, error: BaseException) -> None:
+        """Log what ends the lab, the first time, for whoever opened it to say."""
+        if self.failure is None:
+            log = write_failure(error, "the lab")
+            known = (
+                "no log of it could be written (ormlab doctor says why)"
+                if log is None
+                else f"what is known of it, without your code and data, is in {log}"
+            )
+            self.failure = (
+                f"the lab has failed and was closed: {error_name(error)}; what you had saved is "
+                f"kept, and {known}"
+            )
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Here Textual comes with whatever no widget has dealt with.
+        self.note_failure(error.error if isinstance(error, WorkerFailed) else error)
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+    def _fatal_error(self) -> None:
+        # Textual's own prints a traceback with source lines and values.
+        self.bell()
+        self._close_messages_no_wait()
 
     def open_start(self, start: ScriptStart | RecordingStart) -> None:
         """Open a script or a recording."""
@@ -156,8 +205,21 @@ class LabApp(App[None]):
 
 
 def open_lab(start: Start, course: Path | None = None, workspaces: Path | None = None) -> None:
-    """Run the lab until the user leaves it."""
+    """Run the lab until the user leaves it.
+
+    Should it fail, it is said in one sentence once the terminal is restored, and the process
+    exits with status 1.
+    """
     loaded = load_settings()
     app = LabApp(start, course=course, workspaces=workspaces, settings=loaded.settings)
     app.notices = loaded.notices
-    app.run()
+    try:
+        app.run()
+    except Exception as error:
+        app.note_failure(error)
+    if app.failure is not None:
+        with suppress(RuntimeError):
+            # What was to be noted still is, unless it has been on the way out.
+            app.learning.close()
+        print(f"ormlab: {printable(app.failure)}", file=sys.stderr)
+        sys.exit(1)

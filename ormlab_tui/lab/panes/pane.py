@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ormlab_tui.lab.moment import Moment
+from ormlab_tui.lab.pane_failure import FailureNotes, Guarded, PaneFailure
 from ormlab_tui.recording.changes import Key, Kind, key_kind
 
 #: The height from which a pane shows details below its rows, and the width from which two
@@ -21,8 +22,10 @@ TALL = 14
 WIDE = 88
 
 
-class Pane(Widget, can_focus=False, can_focus_children=True):
+class Pane(Guarded, can_focus=False, can_focus_children=True):
     """One kind of fact. The shell sets `moment`; the pane repaints what differs and no more.
+
+    What it raises is shown in it, and at the next moment it is tried again.
 
     `focus()` gives the focus to the list inside; style the frame with ``:focus-within``.
     """
@@ -54,6 +57,8 @@ class Pane(Widget, can_focus=False, can_focus_children=True):
         self.border_title = Content(self.title)
         self._before: Moment | None = None
         self._summary = ""
+        self._failed = False
+        self._failures = FailureNotes(self.slug, self.title)
 
     def on_resize(self, event: Resize) -> None:
         """Say by classes how much room there is: ``-tall`` shows details, ``-wide`` columns."""
@@ -62,6 +67,14 @@ class Pane(Widget, can_focus=False, can_focus_children=True):
 
     def watch_moment(self, moment: Moment | None) -> None:
         """Show the moment, unless nothing of this pane's kinds differs."""
+        if self._failed:
+            self._recover()
+        try:
+            self._show(moment)
+        except Exception as error:
+            self.fail(error)
+
+    def _show(self, moment: Moment | None) -> None:
         before, self._before = self._before, moment
         if moment is None:
             self.clear()
@@ -70,6 +83,33 @@ class Pane(Widget, can_focus=False, can_focus_children=True):
             self.refresh_for(moment)
         elif _is_start(before) != _is_start(moment) or self.is_concerned(before, moment):
             self.refresh_for(moment)
+
+    def fail(self, error: Exception) -> bool:
+        """Show the error in place of everything else, until the next moment."""
+        # Later: it may have been raised while the screen is drawn.
+        self.call_later(self._show_failure, error, self.moment)
+        return True
+
+    def _show_failure(self, error: Exception, moment: Moment | None) -> None:
+        if self._failed or moment is not self.moment:
+            return
+        self._failed, self._before = True, None
+        failure = PaneFailure(
+            Content(self._failures.sentence(None if moment is None else moment.step, error))
+        )
+        had_focus = self.has_focus_within
+        self.mount(failure)
+        self.add_class("-failed")
+        if had_focus:
+            failure.focus()
+
+    def _recover(self) -> None:
+        self._failed = False
+        had_focus = self.has_focus_within
+        self.query(PaneFailure).remove()
+        self.remove_class("-failed")
+        if had_focus:
+            self.call_after_refresh(self.focus)
 
     def is_concerned(self, before: Moment, moment: Moment) -> bool:
         """Return whether a move can alter what the pane shows, its marks included."""
@@ -97,6 +137,14 @@ class Pane(Widget, can_focus=False, can_focus_children=True):
     def text(self) -> str:
         """Return the whole pane as plain text, for copying and for saving."""
         raise NotImplementedError
+
+    def whole_text(self) -> str:
+        """Return `text()`, or what is wrong where that can't be had."""
+        try:
+            return self.text()
+        except Exception as error:
+            step = None if self.moment is None else self.moment.step
+            return self._failures.sentence(step, error)
 
     def summarise(self, summary: str) -> None:
         """Put a count or a few words beside the pane's name in its frame."""

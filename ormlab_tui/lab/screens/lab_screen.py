@@ -246,13 +246,13 @@ class LabScreen(SteppingScreen):
     def action_copy_pane(self) -> None:
         """Copy the text of the pane in focus, as the terminal allows it."""
         pane = self.focused_pane
-        self.app.copy_to_clipboard(pane.text())
+        self.app.copy_to_clipboard(pane.whole_text())
         self.say(f"{pane.title} copied. If your terminal takes no copies, Y saves a file.")
 
     def action_save_pane(self) -> None:
         """Write the text of the pane in focus into a new file in this folder."""
         pane = self.focused_pane
-        self.say(save_text(pane.text(), f"ormlab-{pane.slug}"))
+        self.say(save_text(pane.whole_text(), f"ormlab-{pane.slug}"))
 
     @property
     def focused_pane(self) -> Pane:
