@@ -86,6 +86,8 @@ class Pane(Guarded, can_focus=False, can_focus_children=True):
 
     def fail(self, error: Exception) -> bool:
         """Show the error in place of everything else, until the next moment."""
+        # Whatever comes next is shown whole.
+        self._before = None
         # Later: it may have been raised while the screen is drawn.
         self.call_later(self._show_failure, error, self.moment)
         return True
@@ -93,7 +95,7 @@ class Pane(Guarded, can_focus=False, can_focus_children=True):
     def _show_failure(self, error: Exception, moment: Moment | None) -> None:
         if self._failed or moment is not self.moment:
             return
-        self._failed, self._before = True, None
+        self._failed = True
         failure = PaneFailure(
             Content(self._failures.sentence(None if moment is None else moment.step, error))
         )
