@@ -76,16 +76,23 @@ class MeasuringScreen(Screen[bool]):
         if self.measurement.why_not_good is not None:
             return self.measurement.why_not_good
         if self._measured_files != self.versions.digest():
-            return "A version has changed since it was measured: measure again (r)."
+            return "The files have changed: measure again (r)."
         return None
 
     def take_kept(self) -> None:
-        """Take the last measurement of these versions and sizes, if there is one."""
+        """Take the last measurement of these versions and sizes, if there is one.
+
+        What went wrong with other files than those of now is told no more.
+        """
         found = self.versions.kept()
-        if found is not None:
-            self.measurement = found.measurement
-            self._measured_files = found.scripts
-            self.when = f"measured {found.at.astimezone():%Y-%m-%d %H:%M}"
+        if found is None:
+            return
+        measurement, is_older = found.measurement, found.scripts != self.versions.digest()
+        if is_older and measurement.is_bad:
+            return
+        self.measurement = measurement
+        self._measured_files = found.scripts
+        self.when = "older files" if is_older else f"{found.at.astimezone():%Y-%m-%d %H:%M}"
 
     def measure_on(self, database: DatabaseChoice) -> None:
         """Measure the versions as their files are now."""
@@ -114,7 +121,7 @@ class MeasuringScreen(Screen[bool]):
     def on_measuring_screen_came(self, message: Came) -> None:
         """Take a result in."""
         if message.measuring is self.measuring and self.measurement is not None:
-            self.measurement.results.append(message.result)
+            self.measurement.results.append(self.versions.with_short_names(message.result))
             self.show_measurement()
 
     def on_measuring_screen_ended(self, message: Ended) -> None:

@@ -125,15 +125,14 @@ class Measurement:
 
     @property
     def why_not_good(self) -> str | None:
-        """Why there is nothing to go on with yet, in one sentence; None where there is."""
+        """Why there is nothing to go on with yet, in a short sentence; None where there is."""
         if self.difference is not None:
-            return "The versions leave different rows: make them alike first, then measure again."
+            return "They leave different rows: make them alike."
         if self.failed:
-            names = " and ".join(dict.fromkeys(each.version for each in self.failed))
-            return f"{names} could not be measured with every number of rows: mend it first."
+            return f"{self.failed[0].version} failed: mend it, then measure again."
         comparisons = len(self.plan.sizes) if len(self.plan.versions) > 1 else 0
         if self.trouble or self.coming is not None or len(self.compared) < comparisons:
-            return "The measurement is not complete: measure again, to the end."
+            return "Not measured to the end: measure again (r)."
         return None
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from ormlab_tui.checks.task_checks import limits_of
+import msgspec
+
 from ormlab_tui.course.model import Course, Exercise
 from ormlab_tui.course.task import MeasureTask
+from ormlab_tui.lab.exercise_source import limits_of_exercise
 from ormlab_tui.lab.measure_database import DatabaseChoice
 from ormlab_tui.lab.measure_file import Kept, keep, kept, kept_file, scripts_digest
 from ormlab_tui.lab.measure_state import Measurement, Plan
 from ormlab_tui.lab.measure_step import ROWS_TO_STEP, VersionToStep, ground_to_step
 from ormlab_tui.measure.measuring import Measuring
+from ormlab_tui.measure.results import Failed, Result
 from ormlab_tui.runner.errors import RunError
-from ormlab_tui.runner.limits import Limits
 from ormlab_tui.workspace import Workspace, WorkspaceError
 
 
@@ -29,7 +32,7 @@ class Versions:
         self.sizes = tuple(sorted(set(task.sizes)))
         self._task = task
         self._workspace = workspace
-        self._limits = limits_of(exercise, Limits())
+        self._limits = limits_of_exercise(exercise)
         self._file = kept_file(course.id, exercise.id, task.id)
         self._left = ExitStack()
 
@@ -57,6 +60,17 @@ class Versions:
         measurement = Measurement(plan, database.words)
         measurement.trouble = trouble
         return measurement
+
+    def with_short_names(self, result: Result) -> Result:
+        """Return the result, its files called as in the workspace where it tells of any."""
+        if not isinstance(result, Failed):
+            return result
+        folder = f"{self._workspace.folder.resolve()}{os.sep}"
+        return msgspec.structs.replace(
+            result,
+            sentence=result.sentence.replace(folder, ""),
+            output=result.output.replace(folder, ""),
+        )
 
     def digest(self) -> str:
         """Return what tells the files as they are now from any other."""

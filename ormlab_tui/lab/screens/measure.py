@@ -105,7 +105,7 @@ class MeasureScreen(MeasuringScreen):
         self._show_intro()
         self._show_outcome()
         self._show_status()
-        if measurement is not None and measurement.is_good and not self.is_measuring:
+        if self.why_not_done is None:
             self._say("All is measured: ctrl+s goes on.")
 
     def _show_intro(self) -> None:
@@ -208,7 +208,7 @@ class MeasureScreen(MeasuringScreen):
     def action_step(self, place: int) -> None:
         """Step through a version as its file is now, with a few rows."""
         if self.is_measuring:
-            self._say("Stepping would disturb the measuring: wait for its end, or stop it with k.")
+            self._say("It would disturb the measuring: stop it (k).")
             return
         from ormlab_tui.lab.screens.lab_screen import LabScreen
 
@@ -224,7 +224,7 @@ class MeasureScreen(MeasuringScreen):
     async def action_database(self) -> None:
         """Ask for the database to measure on."""
         if self.is_measuring:
-            self._say("It is still being measured: stop it with k first.")
+            self._say("It is still being measured: stop it (k).")
             return
         here = self._database.url or os.environ.get(URL_VARIABLE, "own")
         question = "Measure on (its tables are made anew)"
