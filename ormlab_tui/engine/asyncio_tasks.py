@@ -6,6 +6,8 @@ import sys
 from types import FunctionType
 from typing import Any
 
+from ormlab_tui.engine.describe import clip, encodable
+
 _MAX_HOPS = 4
 
 
@@ -22,7 +24,7 @@ def current_task() -> Any:
 
 def name_of(task: Any) -> str | None:
     """Return a task's name."""
-    return str(task.get_name()) if task is not None else None
+    return encodable(clip(str(task.get_name()))) if task is not None else None
 
 
 def waiting_for(task: Any) -> Any:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from ormlab_tui.engine.describe import clip, encodable
 from ormlab_tui.engine.exceptions import ExceptionWatch
 from ormlab_tui.engine.probes.glimpses import Glimpse
 from ormlab_tui.engine.statements import ScriptCode, Statement
 
 _get_ident = threading.get_ident
+_attributes: Callable[[Any], dict[str, Any]] = vars(threading.Thread)["__dict__"].__get__
 
 
 class Entry:
@@ -170,4 +172,6 @@ def _main_ident() -> int | None:
 def _thread_name(ident: int) -> str:
     # current_thread() would make an object of its own for a thread it does not know.
     thread = threading._active.get(ident)  # type: ignore[attr-defined]
-    return str(thread.name) if thread is not None else f"Thread {ident}"
+    # Not `thread.name`, which a class of the script's may have made its own.
+    name = _attributes(thread).get("_name") if thread is not None else None
+    return encodable(clip(name)) if type(name) is str else f"Thread {ident}"

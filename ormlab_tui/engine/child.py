@@ -27,6 +27,7 @@ from ormlab_tui.engine.sqlalchemy_import import ImportWatch
 from ormlab_tui.engine.tracer import Tracer, choose_tracer
 from ormlab_tui.recording.messages import FORMAT, VERSION, Header, Libraries, Outcome, Script
 
+_LOST = "what came last was not recorded: the script took away what the recorder traces it with"
 _BOOT_FILE = os.path.join(os.path.dirname(__file__), "boot", "sitecustomize.py")
 
 
@@ -97,9 +98,15 @@ class Recorded:
 
     def end(self) -> None:
         """Close the recording as Python exits."""
-        self.tracer.stop()
+        try:
+            self.tracer.stop()
+        except Exception as fault:
+            note_fault(fault)
         error = uncaught()
-        self.recorder.finish(outcome_of(error, self.recorder.is_finished), error)
+        outcome = outcome_of(error, self.recorder.is_finished)
+        if self.tracer.lost and outcome.kind == "exit":
+            outcome = Outcome("exit", None, _LOST)
+        self.recorder.finish(outcome, error)
 
 
 #: What is recorded in this process, if anything is.
@@ -178,7 +185,7 @@ def outcome_of(error: BaseException | None, finished: bool) -> Outcome:
     """Return the outcome as far as the child knows it; the parent adds the exit code."""
     if error is None:
         return Outcome("finished" if finished else "exit")
-    if isinstance(error, SyntaxError) and error.__traceback__ is None:
+    if issubclass(type(error), SyntaxError) and error.__traceback__ is None:
         return Outcome("syntax-error", None, last_line(error))
     return Outcome("exception", None, last_line(error))
 

@@ -20,6 +20,7 @@ MAX_DEPTH = 3
 MAX_PARAMETER = 4000
 
 _type_name: Callable[[type], str] = type.__dict__["__name__"].__get__
+_arguments_of: Callable[[BaseException], Any] = BaseException.__dict__["args"].__get__
 _type_mro: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
 _instance_dict = object.__getattribute__
 
@@ -49,7 +50,7 @@ _INT_BITS = 512
 
 def class_name(cls: type) -> str:
     """Return the class's `__name__`, past any metaclass that says otherwise."""
-    return str(_type_name(cls))
+    return clip(str(_type_name(cls)))
 
 
 def is_subclass(cls: type, base: type) -> bool:
@@ -208,13 +209,13 @@ def _date_text(value: Any, iso: bool = False) -> str:
 
 def exception_text(error: BaseException, describer: Describer) -> str:
     """Return an exception's message without calling a `__str__` of the script."""
-    arguments = BaseException.__getattribute__(error, "args")
+    arguments = _arguments_of(error)
     if type(arguments) is not tuple or not arguments:
         return ""
     if len(arguments) == 1:
         only = arguments[0]
         return clip(encodable(only), 1000) if type(only) is str else describer.text(only)
-    if isinstance(error, OSError) and type(arguments[1]) is str:
+    if is_subclass(type(error), OSError) and type(arguments[1]) is str:
         return clip(f"[Errno {describer.text(arguments[0])}] {arguments[1]}", 1000)
     if type(arguments[0]) is str and "(" in arguments[0][:1]:
         # A driver's error wrapped by SQLAlchemy: (message, parameters, original).

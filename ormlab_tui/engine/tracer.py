@@ -41,6 +41,8 @@ class Tracer(Protocol):
     """Calls a sink at each step between `start` and `stop`; both may be called again."""
 
     name: str
+    #: Whether `stop` found that the script had taken the tracer away.
+    lost: bool
 
     def start(self) -> None: ...
 

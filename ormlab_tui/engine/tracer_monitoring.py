@@ -20,6 +20,7 @@ _monitoring: Any = getattr(sys, "monitoring", None)
 
 # The ids that Python's documentation leaves free come first; the others belong by convention
 # to debuggers (0), coverage (1), profilers (2) and optimizers (5).
+_NAME = "ormlab"
 _TOOL_IDS = (3, 4, 5, 2, 1, 0)
 
 _Entry = tuple[ScriptCode, Statement, tuple[Statement, ...]]
@@ -31,6 +32,7 @@ class MonitoringTracer:
     name = "monitoring"
 
     def __init__(self, files: ScriptFiles, sink: StepSink) -> None:
+        self.lost = False
         self._files = files
         self._sink = sink
         self._tool: int | None = None
@@ -69,17 +71,18 @@ class MonitoringTracer:
         if tool is None:
             return
         companion, self._companion = self._companion, None
+        self._table.clear()
+        # The script may free any tool there is, and take it for itself.
+        self.lost = _monitoring.get_tool(tool) != _NAME
+        if not self.lost:
+            _monitoring.set_local_events(tool, IMPORTING, 0)
+            for event in _events_in(self._local_events):
+                _monitoring.register_callback(tool, event, None)
         for used in (tool, companion):
-            if used is not None:
+            if used is not None and _monitoring.get_tool(used) == _NAME:
                 for code in list(self._files.codes.values()):
                     _monitoring.set_local_events(used, code.code, 0)
-        _monitoring.set_local_events(tool, IMPORTING, 0)
-        for event in _events_in(self._local_events):
-            _monitoring.register_callback(tool, event, None)
-        for used in (tool, companion):
-            if used is not None:
                 _monitoring.free_tool_id(used)
-        self._table.clear()
 
     def adopt(self, frame: FrameType) -> None:
         """Traces a frame that has just started; its instructions are watched already."""
@@ -141,7 +144,7 @@ class MonitoringTracer:
 def _free_tool(optional: bool = False) -> int | None:
     for tool in _TOOL_IDS:
         if _monitoring.get_tool(tool) is None:
-            _monitoring.use_tool_id(tool, "ormlab")
+            _monitoring.use_tool_id(tool, _NAME)
             return tool
     if optional:
         return None

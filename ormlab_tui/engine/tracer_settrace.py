@@ -64,6 +64,7 @@ class SettraceTracer:
     name = "settrace"
 
     def __init__(self, files: ScriptFiles, sink: StepSink) -> None:
+        self.lost = False
         self._files = files
         self._sink = sink
         self._locals: dict[int, _Local] = {}
@@ -98,6 +99,7 @@ class SettraceTracer:
             return
         self._running = False
         current = self._originals[1]()
+        self.lost = current is None
         user = _user_of(current)
         self._restore()
         if current is self._global or user is not None:

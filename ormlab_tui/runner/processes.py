@@ -39,6 +39,7 @@ class RunProcesses:
         started = _started(pid)
         self._started = 0.0 if started is None else started
         self._seen: set[ProcessId] = {ProcessId(pid, self._started)}
+        self._mark = _mark(pid)
 
     def memory(self) -> float:
         """Return the MiB of memory that belong to the run's processes alone."""
@@ -81,10 +82,10 @@ class RunProcesses:
     def _strays(self) -> set[int]:
         """Return processes whose parent ended before they were seen.
 
-        They are known by the session that they are in or, where they made one of their own, by
-        the channel that a forked process has mapped, or by what they print to. This process's
-        own children are none: one that another thread is just starting still has this process's
-        memory, the channel included.
+        They are known by the run's mark, by the session that they are in, by the channel that a
+        forked process has mapped, or by what they print to. This process's own children are none:
+        one that another thread is just starting still has this process's memory, the channel
+        included.
         """
         if not _LINUX:
             return set()
@@ -100,6 +101,7 @@ class RunProcesses:
                 continue
             if (
                 _session(pid) == self.pid
+                or (self._mark is not None and _mark_of(pid) == self._mark)
                 or self._has_channel(entry)
                 or self._prints_there(entry / "fd")
             ):
@@ -119,6 +121,35 @@ class RunProcesses:
                 if any(os.path.samestat(status, each) for each in self._printed):
                     return True
         return False
+
+
+def _mark(pid: int) -> str | None:
+    """Mark a process and all that it will start, and return the mark, None where there is none.
+
+    A new session, another program and other streams are nothing to it: it is a limit that every
+    process inherits and that says nothing to any that is not scheduled in real time.
+    """
+    if not _LINUX:
+        return None
+    import resource
+
+    try:
+        if resource.prlimit(pid, resource.RLIMIT_RTTIME) != (resource.RLIM_INFINITY,) * 2:
+            return None
+        number = 2**60 + int.from_bytes(os.urandom(6), "little")
+        resource.prlimit(pid, resource.RLIMIT_RTTIME, (number, resource.RLIM_INFINITY))
+    except (OSError, ValueError):
+        return None
+    return str(number)
+
+
+def _mark_of(pid: int) -> str | None:
+    try:
+        lines = (_PROC / str(pid) / "limits").read_text().splitlines()
+    except OSError:
+        return None
+    found = [line.split()[3] for line in lines if line.startswith("Max realtime timeout")]
+    return found[0] if found else None
 
 
 def _kill(pid: int) -> bool:

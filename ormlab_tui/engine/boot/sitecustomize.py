@@ -5,10 +5,48 @@ takes every trace of that away (the variable, the entry of `sys.path`, the modul
 `sitecustomize` of the user's own have its turn.
 """
 
+from __future__ import annotations
+
+import builtins
 import os
 import sys
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import module_from_spec
+from types import ModuleType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SETTINGS = "ORMLAB_RECORDER"
+_BUILTINS = dict(vars(builtins))
+
+
+class _LoaderApart(SourceFileLoader):
+    """Gives a module builtins that are not the script's."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        module = ModuleType(spec.name)
+        vars(module)["__builtins__"] = _BUILTINS
+        return module
+
+
+class _FinderApart:
+    """Finds the recorder's own modules.
+
+    The script may replace or delete any builtin function; the recorder goes on with the true ones.
+    """
+
+    @staticmethod
+    def find_spec(
+        name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if name.partition(".")[0] != "ormlab_tui":
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None and type(spec.loader) is SourceFileLoader:
+            spec.loader = _LoaderApart(spec.loader.name, spec.loader.path)
+        return spec
 
 
 def _boot() -> None:
@@ -27,9 +65,6 @@ def _boot() -> None:
 
 
 def _run_the_users_own() -> None:
-    from importlib.machinery import PathFinder
-    from importlib.util import module_from_spec
-
     spec = PathFinder.find_spec("sitecustomize")
     if spec is not None and spec.loader is not None:
         module = module_from_spec(spec)
@@ -43,12 +78,15 @@ def _record(settings: str, here: str) -> None:
     if not found:
         # A checkout that isn't installed, or another environment's Python.
         sys.path.append(root)
+    sys.meta_path.insert(0, _FinderApart)
     try:
         from ormlab_tui.engine.child import start
+
+        start(settings)
     finally:
+        sys.meta_path.remove(_FinderApart)
         if not found:
             sys.path.remove(root)
-    start(settings)
 
 
 _boot()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,11 @@ _MAX_READ = 1 << 20
 #: After so many steps without output past the streams, only every few steps look for some.
 _TRIAL_STEPS = 1000
 _LOOK_EVERY = 8
+#: A text longer than that is not added to: a million short ones would be copied a million times.
+_LONG = 1 << 16
+#: No event has a longer text, and no text makes more of them: a message has its limit.
+_PIECE = 1 << 20
+_MOST = 32 << 20
 _seek, _pread, _fstat = os.lseek, os.pread, os.fstat
 
 
@@ -94,10 +100,15 @@ _keep: list[Any] = []
 
 def _add(events: list[Any], stream: Stream, text: str) -> None:
     last = events[-1] if events else None
-    if type(last) is Output and last.stream == stream:
-        events[-1] = Output(stream, last.text + text)
-    else:
+    if type(last) is Output and last.stream == stream and len(last.text) < _LONG:
+        text = last.text + text
+        events.pop()
+    if len(text) <= _PIECE:
         events.append(Output(stream, text))
+        return
+    # What is left out here is still in the run's end, as far as the run may print.
+    for start in range(0, min(len(text), _MOST), _PIECE):
+        events.append(Output(stream, text[start : start + _PIECE]))
 
 
 class _Descriptor:
@@ -107,6 +118,8 @@ class _Descriptor:
 
     def __init__(self, number: int) -> None:
         self.number = number
+        if not stat.S_ISREG(_fstat(number).st_mode):
+            raise OSError("what is written there can't be read")
         self._private = _high_duplicate(number)
         self._identity = _fstat(self._private).st_ino
         self._end = _seek(self._private, 0, os.SEEK_END)
@@ -136,10 +149,18 @@ class _Descriptor:
 
 
 def _high_duplicate(number: int) -> int:
-    # Far from the low numbers, which scripts count on getting from open().
+    # Far from the low numbers, which scripts count on getting from open(), and where the system
+    # can do it for reading only: what writes to every descriptor there is writes to none of ours.
     import fcntl
 
-    return fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, 200)
+    try:
+        opened = os.open(f"/proc/self/fd/{number}", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, 200)
+    try:
+        return fcntl.fcntl(opened, fcntl.F_DUPFD_CLOEXEC, 200)
+    finally:
+        os.close(opened)
 
 
 class _NotingFile(io.FileIO):
@@ -186,26 +207,33 @@ class _NotingText(io.TextIOWrapper):
     noting: Any = None
 
     def write(self, text: str, /) -> int:
-        buffer = self.buffer
-        buffer.in_text = True  # type: ignore[attr-defined]
+        buffer: Any = self.buffer
+        if buffer is None:
+            # Detached: let the stream itself say so.
+            return super().write(text)
+        buffer.in_text = True
         try:
             count = super().write(text)
         finally:
-            buffer.in_text = False  # type: ignore[attr-defined]
+            buffer.in_text = False
         if self.noting is not None:
             try:
-                self.noting(encodable(str(text)))
+                self.noting(encodable(str.__str__(text)))
             except BaseException as error:
                 note_fault(error)
         return count
 
     def flush(self) -> None:
-        buffer = self.buffer
-        buffer.in_text = True  # type: ignore[attr-defined]
+        buffer: Any = self.buffer
+        if buffer is None:
+            # Detached: let the stream itself say so.
+            super().flush()
+            return
+        buffer.in_text = True
         try:
             super().flush()
         finally:
-            buffer.in_text = False  # type: ignore[attr-defined]
+            buffer.in_text = False
 
 
 # A script may print what its streams are.

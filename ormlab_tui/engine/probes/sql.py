@@ -8,7 +8,14 @@ from time import perf_counter_ns
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from ormlab_tui.engine.describe import Describer, class_name, encodable, exception_text
+from ormlab_tui.engine.describe import (
+    Describer,
+    class_name,
+    clip,
+    encodable,
+    exception_text,
+    is_subclass,
+)
 from ormlab_tui.engine.probes.causes import why
 from ormlab_tui.engine.probes.connections import Connections, DriverConnection
 from ormlab_tui.engine.probes.probe import Probe
@@ -175,7 +182,7 @@ class SqlProbe(Probe):
         self._recorder.events().append(
             Sql(
                 # One that failed in a batch is a `str` of SQLAlchemy's own kind.
-                encodable(str.__str__(statement)),
+                encodable(clip(str.__str__(statement), MAX_STATEMENT)),
                 bound(parameters, self._recorder.describer),
                 executemany,
                 batch,
@@ -189,18 +196,24 @@ class SqlProbe(Probe):
         )
 
 
+#: A longer statement is cut: a message has its limit.
+MAX_STATEMENT = 4 * 1024 * 1024
+
+
 def bound(parameters: Any, describer: Describer) -> Parameters:
     """Return a statement's parameters in the recording's form, at most `MAX_SETS` sets."""
     scalar = describer.scalar
     if isinstance(parameters, dict):
-        return {str(key): scalar(value) for key, value in parameters.items()}
+        return {encodable(str(key)): scalar(value) for key, value in parameters.items()}
     if not isinstance(parameters, (list, tuple)):
         return []
     sets: list[Scalar | list[Scalar] | dict[str, Scalar]] = []
     for item in parameters:
-        if isinstance(item, dict):
-            sets.append({str(key): scalar(value) for key, value in item.items()})
-        elif isinstance(item, (list, tuple)) and isinstance(parameters, list):
+        # The class itself is asked: a value's `__class__` may be code of the script.
+        cls = type(item)
+        if is_subclass(cls, dict):
+            sets.append({encodable(str(key)): scalar(value) for key, value in item.items()})
+        elif isinstance(parameters, list) and (is_subclass(cls, list) or is_subclass(cls, tuple)):
             sets.append([scalar(value) for value in item])
         else:
             sets.append(scalar(item))
