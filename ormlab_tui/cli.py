@@ -135,6 +135,7 @@ class _Commands(click.Group):
     _elsewhere: ClassVar[dict[str, str]] = {
         "author": "author_command",
         "check": "check_command",
+        "doctor": "doctor_command",
         "progress": "progress_command",
         "reset": "progress_command",
     }

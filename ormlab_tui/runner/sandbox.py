@@ -75,7 +75,6 @@ sys.exit(not (
 ))
 """
 _TRIAL_SECONDS = 20
-_HOW_ELSE = "leave --sandbox out only for code that you would also run yourself"
 
 #: Where bubblewrap is, once this process is to run nothing without it.
 _bubblewrap: str | None = None
@@ -87,22 +86,28 @@ def require_sandbox() -> None:
     Raises RunError, one sentence, if that can't be done here; it is tried out first.
     """
     global _bubblewrap
+    if (why := why_no_sandbox()) is not None:
+        raise RunError(
+            f"--sandbox can't be kept: {why}; nothing was run, and leave --sandbox out only for "
+            "code that you would also run yourself"
+        )
+    _bubblewrap = _path_of_bubblewrap()
+
+
+def why_no_sandbox() -> str | None:
+    """Return why nothing can be confined here, None if it can: it is tried out."""
+    if sys.platform != "linux":
+        return "it needs bubblewrap, which there is on Linux alone"
+    found = _path_of_bubblewrap()
+    if found is None:
+        return "it needs bubblewrap, and there is no bwrap on PATH: install the package bubblewrap"
+    return _why_not(found)
+
+
+def _path_of_bubblewrap() -> str | None:
     from shutil import which
 
-    if sys.platform != "linux":
-        raise RunError(
-            "--sandbox needs bubblewrap, which there is on Linux alone: run it there, and "
-            f"{_HOW_ELSE}"
-        )
-    found = which("bwrap")
-    if found is None:
-        raise RunError(
-            "--sandbox needs bubblewrap, and there is no bwrap on PATH: install the package "
-            f"bubblewrap, and {_HOW_ELSE}"
-        )
-    if (why := _why_not(found)) is not None:
-        raise RunError(f"--sandbox can't be kept: {why}; nothing was run, and {_HOW_ELSE}")
-    _bubblewrap = found
+    return which("bwrap")
 
 
 def start(

@@ -26,10 +26,7 @@ Confined = Callable[..., Recording]
 @cache
 def why_not() -> str | None:
     """Return why there can be no sandbox here."""
-    if sys.platform != "linux":
-        return "bubblewrap is for Linux"
-    found = shutil.which("bwrap")
-    return "there is no bubblewrap" if found is None else sandbox._why_not(found)
+    return sandbox.why_no_sandbox()
 
 
 @pytest.fixture
@@ -198,7 +195,7 @@ def test_where_there_is_none_it_is_refused_and_nothing_runs(
     )
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr.startswith("ormlab: --sandbox needs bubblewrap")
+    assert done.stderr.startswith("ormlab: --sandbox can't be kept: it needs bubblewrap")
     assert done.stderr.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["x.py"]
 

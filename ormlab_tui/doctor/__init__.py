@@ -1,0 +1,1 @@
+"""Whether ORMLab has what it needs here: looked at, and nothing changed."""
