@@ -44,6 +44,11 @@ class DiffLines(Lines):
         self._rows: list[Content] = []
         self._lay_out()
 
+    def comment(self, comments: Mapping[int, str]) -> None:
+        """Take other comments."""
+        self._comments = comments
+        self._lay_out()
+
     def line(self, index: int) -> Content:
         """Return one row: a line, the rest of a long one, or a piece of a comment."""
         return self._rows[index]
@@ -146,14 +151,15 @@ class DiffView(LineList):
         self, lines: Sequence[DiffLine], comments: Mapping[int, str], empty: str = ""
     ) -> None:
         """Show a diff with its comments, the same line highlighted as before."""
-        before = self.lines
-        here = None
-        if isinstance(before, DiffLines) and self.highlighted is not None:
-            here = before.number(self.highlighted)
-        after = DiffLines(lines, comments)
-        self.show(after, empty)
-        if here is not None and here < len(lines):
-            self.highlight(after.first_line(here))
+        shown = self.lines
+        if not isinstance(shown, DiffLines) or shown.diff is not lines:
+            self.show(DiffLines(lines, comments), empty)
+            return
+        here = shown.number(self.highlighted) if self.highlighted is not None else None
+        shown.comment(comments)
+        self.renew()
+        if here is not None:
+            self.highlight(shown.first_line(here))
 
     @property
     def line_here(self) -> DiffLine | None:
