@@ -22,6 +22,7 @@ from ormlab_tui.channel import ChannelWriter
 from ormlab_tui.engine.probes.registry import make_probes
 from ormlab_tui.engine.quietly import note_fault
 from ormlab_tui.engine.recorder import Recorder
+from ormlab_tui.engine.redaction import hide_passwords
 from ormlab_tui.engine.script_files import ScriptFiles
 from ormlab_tui.engine.sqlalchemy_import import ImportWatch
 from ormlab_tui.engine.tracer import Tracer, choose_tracer
@@ -204,7 +205,7 @@ def last_line(error: BaseException) -> str:
         text = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:
         text = "<exception str() failed>"
-    first = text.split("\n", 1)[0]
+    first = hide_passwords(text.split("\n", 1)[0])
     return f"{name}: {first}" if first else name
 
 

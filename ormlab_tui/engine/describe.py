@@ -12,12 +12,15 @@ from datetime import date, datetime, time, timedelta, timezone
 from types import NoneType
 from typing import Any
 
+from ormlab_tui.engine.redaction import HIDDEN_VALUE, hide_passwords, names_a_password
 from ormlab_tui.recording.values import Scalar
 
 MAX_TEXT = 200
 MAX_ITEMS = 8
 MAX_DEPTH = 3
 MAX_PARAMETER = 4000
+#: How much of a text is looked through for a password before it is cut.
+_LOOKED_THROUGH = 4000
 
 _type_name: Callable[[type], str] = type.__dict__["__name__"].__get__
 _arguments_of: Callable[[BaseException], Any] = BaseException.__dict__["args"].__get__
@@ -96,6 +99,8 @@ class Describer:
         if cls is int:
             return repr(value) if value.bit_length() < _INT_BITS else "<int of many digits>"
         if cls is str:
+            if "=" in value or "://" in value:
+                value = hide_passwords(value[:_LOOKED_THROUGH])
             if value.isascii() and len(value) <= MAX_TEXT:
                 return repr(value)
             return encodable(repr(clip(value)))
@@ -163,7 +168,9 @@ class Describer:
             return "{…}"
         texts = []
         for key, item in value.items():
-            texts.append(f"{self.text(key, depth + 1)}: {self.text(item, depth + 1)}")
+            secret = type(item) is str and names_a_password(key)
+            shown = HIDDEN_VALUE if secret else self.text(item, depth + 1)
+            texts.append(f"{self.text(key, depth + 1)}: {shown}")
             if len(texts) == MAX_ITEMS:
                 break
         inside = ", ".join(texts)
@@ -214,10 +221,14 @@ def exception_text(error: BaseException, describer: Describer) -> str:
         return ""
     if len(arguments) == 1:
         only = arguments[0]
-        return clip(encodable(only), 1000) if type(only) is str else describer.text(only)
+        return _message(only) if type(only) is str else describer.text(only)
     if is_subclass(type(error), OSError) and type(arguments[1]) is str:
         return clip(f"[Errno {describer.text(arguments[0])}] {arguments[1]}", 1000)
     if type(arguments[0]) is str and "(" in arguments[0][:1]:
         # A driver's error wrapped by SQLAlchemy: (message, parameters, original).
-        return clip(encodable(arguments[0]), 1000)
+        return _message(arguments[0])
     return clip("(" + ", ".join(describer.text(each) for each in arguments[:MAX_ITEMS]) + ")", 1000)
+
+
+def _message(text: str) -> str:
+    return clip(encodable(hide_passwords(text[:_LOOKED_THROUGH])), 1000)

@@ -10,9 +10,8 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+from ormlab_tui.engine.redaction import hide_passwords, is_secret_option
 from ormlab_tui.recording.messages import Database
-
-_SECRET_KEYS = ("password", "passwd", "pwd", "sslpassword", "token", "secret")
 
 
 class DriverConnection:
@@ -105,11 +104,11 @@ class Connections:
 
 def safe_url(url: Any) -> str:
     """Return a SQLAlchemy URL as text, without a password or any other secret."""
-    secret = [key for key in url.query if key.lower() in _SECRET_KEYS]
+    secret = [key for key in url.query if is_secret_option(key)]
     bare = url.set(password=None).difference_update_query(secret)
     text: str = bare.render_as_string(hide_password=True)
     # SQLAlchemy 2.1 writes the colons of SQLite's name for a database in memory as escapes.
-    return text.replace("%3Amemory%3A", ":memory:")
+    return hide_passwords(text.replace("%3Amemory%3A", ":memory:"))
 
 
 def in_transaction(raw: Any) -> bool | None:

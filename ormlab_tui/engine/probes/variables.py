@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ormlab_tui.engine.describe import is_subclass
 from ormlab_tui.engine.probes.glimpses import UNCHANGING, glimpse_of
 from ormlab_tui.engine.probes.probe import Probe
+from ormlab_tui.engine.redaction import HIDDEN_VALUE, names_a_password
 from ormlab_tui.recording.changes import Change, FramePopped, FramePushed, VariablesChanged
 from ormlab_tui.recording.values import FrameValue
 
@@ -154,7 +155,8 @@ class VariablesProbe(Probe):
                     if self._is_code(type(value)):
                         continue
                     self._in_hand(value)
-            described = text(value)
+            secret = type(value) is str and names_a_password(name)
+            described = HIDDEN_VALUE if secret else text(value)
             if shown.get(name) != described:
                 bound[name] = described
         if containers:
