@@ -33,6 +33,8 @@ ROUND_TRIP_NOTE: Final = (
     "apart. What the driver makes of an executemany is not seen from here."
 )
 
+_SET, _SETS = "set of parameters", "sets of parameters"
+
 
 def sign_of(place: int) -> Sign:
     """Return the sign of the version in that place."""
@@ -67,21 +69,24 @@ def sent_words(sent: Sent) -> str:
     executed = "executed once" if sent.statements == 1 else f"executed {sent.statements:,} times"
     trips, sets = sent.round_trips, sent.parameter_sets
     if trips > sent.statements:
-        words = f"{executed}, in {counted(trips, 'round trip')} with {_each(sets, trips)} each"
+        # One set can hold the values of many rows.
+        rows = sent.rowcount if sent.rowcount is not None else 0
+        each = _each(rows, trips, "row") if rows > sets else _each(sets, trips, _SET, _SETS)
+        words = f"{executed}, in {counted(trips, 'round trip')} with {each} each"
     elif sets > trips:
-        each = "" if trips == 1 else " each time"
-        words = f"{executed}, an executemany with {_each(sets, trips)}{each}"
+        again = "" if trips == 1 else " each time"
+        words = f"{executed}, an executemany with {_each(sets, trips, _SET, _SETS)}{again}"
     else:
         words = executed
     # A driver that hands rows back, as for RETURNING, counts none.
-    if sent.rowcount:
+    if sent.rowcount is not None and sent.rowcount > 0:
         words += f"; rowcount {sent.rowcount:,}"
     return words
 
 
-def _each(sets: int, trips: int) -> str:
-    about = "" if sets % trips == 0 else "about "
-    return f"{about}{counted(round(sets / trips), 'set')} of parameters"
+def _each(number: int, trips: int, noun: str, plural: str | None = None) -> str:
+    about = "" if number % trips == 0 else "about "
+    return f"{about}{counted(round(number / trips), noun, plural)}"
 
 
 def ratio_words(ratios: Sequence[Ratio]) -> list[str]:

@@ -23,6 +23,7 @@ from ormlab_tui.lab.measure_sql import MOST_STATEMENTS, sql_facts
 from ormlab_tui.lab.measure_state import Measurement, Plan
 from ormlab_tui.lab.measure_table import table_lines
 from ormlab_tui.lab.measure_ticks import apart, linear_ticks, log_ticks
+from ormlab_tui.lab.measure_words import sent_words
 from ormlab_tui.lab.screens.lab_screen import LabScreen
 from ormlab_tui.lab.screens.measure import MeasureScreen
 from ormlab_tui.lab.start import CourseStart
@@ -469,6 +470,30 @@ def test_the_sql_is_told_by_statement_and_size_and_a_flood_of_texts_is_cut() -> 
     assert "… 5 more statements, each with another text" in told
     assert "With 20,000 rows they are only timed, not recorded." in told
     assert sql_facts(measurement()) == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        (Sent("", 1, 1, 1, None), "executed once"),
+        (Sent("", 3, 3, 3, 0), "executed 3 times"),
+        (Sent("", 1, 1, 3, -1), "executed once, an executemany with 3 sets of parameters"),
+        (
+            Sent("", 2, 2, 6, 6),
+            "executed 2 times, an executemany with 3 sets of parameters each time; rowcount 6",
+        ),
+        (
+            Sent("", 1, 3, 4, None),
+            "executed once, in 3 round trips with about 1 set of parameters each",
+        ),
+        (
+            Sent("", 1, 3, 3, 3000),
+            "executed once, in 3 round trips with 1,000 rows each; rowcount 3,000",
+        ),
+    ],
+)
+def test_how_a_statement_was_sent_is_told_in_words(sent: Sent, words: str) -> None:
+    assert sent_words(sent) == words
 
 
 def test_what_is_too_much_to_record_is_said_and_stands_in_nobodys_way() -> None:

@@ -109,7 +109,10 @@ class MeasureScreen(MeasuringScreen):
             self._say("All is measured: ctrl+s goes on.")
 
     def _show_intro(self) -> None:
-        lines = [Content.styled(f"{_RIGHTS} {self._database.words}.", signs.QUIET)]
+        rights = f"{_RIGHTS} {self._database.words}."
+        if self.measurement is not None and self.measurement.database != self._database.words:
+            rights += f" These figures are of {self.measurement.database}."
+        lines = [Content.styled(rights, signs.QUIET)]
         if self._measure_task.text and (self.measurement is None or self._views.beside):
             lines.insert(0, with_code(self._measure_task.text))
         self.query_one("#measure-intro", Static).update(Content("\n").join(lines))
