@@ -15,6 +15,7 @@ anew for each line, because a script may close every descriptor or leave at any 
 
 from __future__ import annotations
 
+import gc
 import importlib.machinery
 import json
 import os
@@ -125,6 +126,8 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             become(work, arguments)
+            # As in the recordings that these runs are compared with.
+            gc.disable()
             listen(path)
             run(path, arguments[0])
             return

@@ -81,6 +81,11 @@ class Runs:
         two = hasattr(sys, "monitoring") and script != "recursion.py"
         return self._recording("again", script, "settrace" if two else None)
 
+    def elsewhere(self, script: str, python: str) -> Recording:
+        """Return a recording of the script by another interpreter."""
+        name = "at-" + python.replace(os.sep, "_")
+        return self._recording(name, script, None, python)
+
     def faults(self, script: str) -> str:
         """Return what went wrong inside the recorder in both recordings: nothing, one hopes."""
         found = []
@@ -90,8 +95,10 @@ class Runs:
                 found.append(f"{name}: {faults.read_text()}")
         return "\n".join(found)
 
-    def _recording(self, name: str, script: str, tracer: str | None) -> Recording:
-        made = self._once(f"{name}-{script}", lambda work: _record(script, work, tracer))
+    def _recording(
+        self, name: str, script: str, tracer: str | None, python: str = sys.executable
+    ) -> Recording:
+        made = self._once(f"{name}-{script}", lambda work: _record(script, work, tracer, python))
         recording = self._opened.get(made)
         if recording is None:
             opened = open_recording(made / "made.ormrec")
@@ -147,11 +154,17 @@ def _run_plain(script: str, work: Path) -> None:
     (made / "printed").write_text(json.dumps([finished.returncode, *printed]))
 
 
-def _record(script: str, work: Path, tracer: str | None) -> None:
+def _record(script: str, work: Path, tracer: str | None, python: str) -> None:
     made = work.parent
     environment = {**command_environment(), "ORMLAB_TEST_FAULTS": str(made / "faults")}
     with patch.dict(os.environ, environment, clear=True), chdir(work):
-        run = Run(path_of(script), ARGUMENTS.get(script, ()), tracer=tracer, boot=HERE / "boot")
+        run = Run(
+            path_of(script),
+            ARGUMENTS.get(script, ()),
+            tracer=tracer,
+            python=python,
+            boot=HERE / "boot",
+        )
         file = RecordingFile(made / "made.ormrec", path_of(script))
         file.write(run)
         file.finish()
