@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 import msgspec
 
 from ormlab_tui.folders import config_folder
-from ormlab_tui.whole_file import locked, write_whole
+from ormlab_tui.whole_file import left_behind, locked, write_whole
 
 MAX_SIZE = 1024 * 1024
 
@@ -93,6 +93,9 @@ def change_settings(changes: Mapping[str, Any], path: Path | None = None) -> Non
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Two labs that each change one field must not undo each other's change.
         with locked(path.with_name(f".{path.name}.lock")):
+            for temporary, target in left_behind(path.parent):
+                if target == path:
+                    temporary.unlink(missing_ok=True)
             text = _changed(_read(path), changes, path)
             write_whole(path, text.encode(), mode=0o600)
     except OSError as error:

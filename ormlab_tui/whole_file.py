@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 TEMPORARY_SUFFIX = ".ormlab-tmp"
+_TEMPORARY = re.compile(rf"\.(.+)\.[0-9a-f]{{8}}{re.escape(TEMPORARY_SUFFIX)}", re.DOTALL)
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
@@ -41,6 +43,20 @@ def written_beside(path: Path, data: bytes, mode: int = 0o666) -> Iterator[Path]
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def left_behind(folder: Path) -> list[tuple[Path, Path]]:
+    """Return the temporary files in the folder, each with the file it was to become.
+
+    Whoever holds the lock under which they are written may take them for those of a process
+    that was killed.
+    """
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208
+    except OSError:
+        return []
+    found = ((name, _TEMPORARY.fullmatch(name)) for name in names)
+    return [(folder / name, folder / match[1]) for name, match in found if match is not None]
 
 
 @contextmanager

@@ -11,9 +11,9 @@ from pathlib import Path
 from ormlab_tui.course.files import tree_files
 from ormlab_tui.course.model import Exercise
 from ormlab_tui.folders import data_folder
-from ormlab_tui.whole_file import locked, written_beside
+from ormlab_tui.whole_file import left_behind, locked, written_beside
 from ormlab_tui.workspace.model import Laid, Workspace, WorkspaceError
-from ormlab_tui.workspace.names import kept_beside
+from ormlab_tui.workspace.names import kept_beside, learners_folders
 
 _READ_ONLY = 0o444
 
@@ -42,7 +42,8 @@ def lay(exercise: Exercise, root: Path) -> Laid:
     """Make the exercise's workspace in the folder `root`, or what is missing of it.
 
     What the learner wrote stays. A test that is not as the course has it is renamed and laid
-    anew, and a notice says so. Raises WorkspaceError, one sentence, if it can't be made.
+    anew, what a killed lab was saving is kept, and notices say so. Raises WorkspaceError, one
+    sentence, if it can't be made.
     """
     workspace = workspace_of(exercise, root)
     with _held(workspace):
@@ -84,8 +85,28 @@ def _held(workspace: Workspace) -> Iterator[None]:
 
 def _lay(workspace: Workspace) -> Laid:
     workspace.folder.mkdir(exist_ok=True)
-    notices = [*_lay_starter(workspace), *_lay_tests(workspace)]
+    notices = [*_recover(workspace), *_lay_starter(workspace), *_lay_tests(workspace)]
     return Laid(workspace, tuple(notices))
+
+
+def _recover(workspace: Workspace) -> Iterator[str]:
+    """Keep what a process was saving when it was killed, unless it is in its place already."""
+    for folder in learners_folders(workspace.folder):
+        for temporary, target in left_behind(folder):
+            if temporary.is_symlink() or not temporary.is_file():
+                continue
+            name = target.relative_to(workspace.folder).as_posix()
+            content = temporary.read_bytes()
+            known = [target, *(each for each in (workspace.starter.get(name),) if each)]
+            if name in workspace.tests or any(_starts_with(each, content) for each in known):
+                temporary.unlink()
+                continue
+            kept = kept_beside(target, "unsaved")
+            temporary.rename(kept)
+            yield (
+                f"ORMLab was ended while it saved {name}: the file is as it was saved before, and "
+                f"what had come of the new one is {kept.name}"
+            )
 
 
 def _lay_starter(workspace: Workspace) -> Iterator[str]:
@@ -126,6 +147,11 @@ def _has(path: Path, content: bytes) -> bool:
     status = path.lstat()
     regular = stat.S_ISREG(status.st_mode) and status.st_size == len(content)
     return regular and path.read_bytes() == content
+
+
+def _starts_with(path: Path, content: bytes) -> bool:
+    """Return whether a regular file's content begins so: nothing of it would be lost."""
+    return path.is_file() and path.read_bytes()[: len(content)] == content
 
 
 def _write_new(target: Path, content: bytes, mode: int) -> None:
