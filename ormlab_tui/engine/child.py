@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from ormlab_tui.channel import ChannelWriter
+from ormlab_tui.engine.other_database import use_database
 from ormlab_tui.engine.probes.registry import make_probes
 from ormlab_tui.engine.quietly import note_fault
 from ormlab_tui.engine.recorder import Recorder
@@ -49,6 +50,7 @@ class Recorded:
         self.path = os.path.abspath(settings.script)
         with open(self.path, "rb") as file:
             self.source = file.read()
+        self.database = settings.database
         self.files = ScriptFiles(self.path)
         channel = ChannelWriter(settings.channel)
         self.recorder = Recorder(channel.send, self.files.codes, settings.max_steps)
@@ -83,6 +85,8 @@ class Recorded:
         try:
             import sqlalchemy
 
+            if self.database is not None:
+                use_database(self.database)
             self.recorder.send(Libraries(sqlalchemy.__version__))
             for probe in self.recorder.probes:
                 probe.core_imported()
