@@ -47,9 +47,6 @@ def main() -> NoReturn:
         status = 2
     except (click.Abort, KeyboardInterrupt):
         status = 130
-    except BrokenPipeError:
-        # Whoever read the output has seen enough, as `head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -396,13 +393,19 @@ def _say(sentence: str) -> None:
 def _print_json(document: dict[str, Any]) -> None:
     import msgspec
 
-    sys.stdout.buffer.write(msgspec.json.encode(document) + b"\n")
-    sys.stdout.flush()
+    _print_bytes([msgspec.json.encode(document) + b"\n"])
 
 
 def _print_lines(lines: Iterable[str]) -> None:
     encoding = sys.stdout.encoding or "utf-8"
-    for line in lines:
-        # A terminal that can't show a character gets its escape.
-        sys.stdout.buffer.write(f"{line}\n".encode(encoding, "backslashreplace"))
-    sys.stdout.flush()
+    # A terminal that can't show a character gets its escape.
+    _print_bytes(f"{line}\n".encode(encoding, "backslashreplace") for line in lines)
+
+
+def _print_bytes(lines: Iterable[bytes]) -> None:
+    try:
+        sys.stdout.buffer.writelines(lines)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough, as `head` does; click would call it a failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
