@@ -1,0 +1,1 @@
+"""What recording costs, and how fast the lab is: see __main__."""
