@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from textual import work
 from textual.message import Message
 from textual.reactive import reactive
@@ -36,12 +34,17 @@ class MeasuringScreen(Screen[bool]):
             self.result = result
 
     class Ended(Message):
-        """Nothing more will come; `trouble` is a sentence on why it could not go on."""
+        """Nothing more will come.
 
-        def __init__(self, measuring: Measuring, trouble: str | None) -> None:
+        `trouble` is a sentence on why it could not go on, `not_kept` on why the figures could
+        not be kept for the next time.
+        """
+
+        def __init__(self, measuring: Measuring, trouble: str | None, not_kept: str | None) -> None:
             super().__init__()
             self.measuring = measuring
             self.trouble = trouble
+            self.not_kept = not_kept
 
     def __init__(self, versions: Versions, task: str, notes: AttemptNotes) -> None:
         super().__init__()
@@ -105,27 +108,37 @@ class MeasuringScreen(Screen[bool]):
             self.measuring = measuring
             self.measurement = Measurement(Plan.of(measuring), database.words)
             self._measured_files = self.versions.digest()
-            self._measure(measuring)
+            mine = Measurement(self.measurement.plan, database.words)
+            self._measure(measuring, mine, self._measured_files)
         self.show_measurement()
 
     @work(thread=True, group="measuring")
-    def _measure(self, measuring: Measuring) -> None:
-        trouble = None
+    def _measure(self, measuring: Measuring, measurement: Measurement, files: str) -> None:
+        """Measure and keep the figures. `measurement` is the thread's own."""
         try:
-            for result in measuring:
+            for each in measuring:
+                result = self.versions.with_short_names(each)
+                measurement.results.append(result)
                 self.post_message(self.Came(measuring, result))
         except (RunError, OSError) as error:
-            trouble = str(error)
-        self.post_message(self.Ended(measuring, trouble))
+            measurement.trouble = str(error)
+        not_kept = None
+        # One that was stopped does not take the place of one that was whole.
+        if self.measuring is measuring and measurement.results:
+            try:
+                self.versions.keep(measurement, files)
+            except OSError as error:
+                not_kept = f"These figures can't be kept: {error}"
+        self.post_message(self.Ended(measuring, measurement.trouble, not_kept))
 
     def on_measuring_screen_came(self, message: Came) -> None:
         """Take a result in."""
         if message.measuring is self.measuring and self.measurement is not None:
-            self.measurement.results.append(self.versions.with_short_names(message.result))
+            self.measurement.results.append(message.result)
             self.show_measurement()
 
     def on_measuring_screen_ended(self, message: Ended) -> None:
-        """Note what came of it, and keep the figures."""
+        """Note what came of it."""
         measurement = self.measurement
         if message.measuring is not self.measuring or measurement is None:
             return
@@ -133,15 +146,9 @@ class MeasuringScreen(Screen[bool]):
         measurement.trouble = message.trouble
         self.when = "not complete" if measurement.is_bad else "measured just now"
         self._notes.checks(self._task_id, measurement.is_good, check_results(measurement))
-        self._keep(measurement, self._measured_files)
         self.show_measurement()
-
-    @work(group="keeping")
-    async def _keep(self, measurement: Measurement, files: str) -> None:
-        try:
-            await asyncio.to_thread(self.versions.keep, measurement, files)
-        except OSError as error:
-            self.notify(f"These figures can't be kept: {error}", severity="warning", markup=False)
+        if message.not_kept is not None:
+            self.notify(message.not_kept, severity="warning", timeout=10, markup=False)
 
     def stop_measuring(self) -> None:
         """Stop measuring; what came stays."""
