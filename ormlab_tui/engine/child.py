@@ -25,6 +25,7 @@ from ormlab_tui.engine.quietly import note_fault
 from ormlab_tui.engine.recorder import Recorder
 from ormlab_tui.engine.redaction import hide_passwords
 from ormlab_tui.engine.script_files import ScriptFiles
+from ormlab_tui.engine.signals import keep_signals_out
 from ormlab_tui.engine.sqlalchemy_import import ImportWatch
 from ormlab_tui.engine.tracer import Tracer, choose_tracer
 from ormlab_tui.recording.messages import FORMAT, VERSION, Header, Libraries, Outcome, Script
@@ -133,6 +134,7 @@ def start(settings: str) -> None:
     """
     global _recorded
     _recorded = recorded = Recorded(msgspec.json.decode(settings, type=Settings))
+    keep_signals_out(lambda code: id(code) in recorded.files.codes)
     # What the recorder consists of is nothing that the script's garbage is to be looked for in.
     gc.freeze()
     # Registered first, so that it runs last: the script's own atexit functions are steps too.

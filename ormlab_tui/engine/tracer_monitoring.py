@@ -13,6 +13,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from ormlab_tui.engine.script_files import IMPORTING, ScriptFiles
+from ormlab_tui.engine.signals import deliver, waiting
 from ormlab_tui.engine.statements import ScriptCode, Statement
 from ormlab_tui.engine.tracer import StepSink, is_of_the_script
 
@@ -164,6 +165,7 @@ def _instruction_callback(
     begin = sink.begin
     frame_at = sys._getframe
     disable: object = _monitoring.DISABLE
+    put_off = waiting
 
     def on_instruction(code: CodeType, offset: int) -> object:
         entry = find(identity(code) + offset)
@@ -178,6 +180,8 @@ def _instruction_callback(
         except BaseException as error:  # noqa: BLE001  (a sink must not disturb the script)
             if is_of_the_script(error, files):
                 raise
+        if put_off:
+            deliver(frame_at(1))
         return None
 
     return on_instruction

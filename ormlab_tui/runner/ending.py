@@ -35,6 +35,12 @@ def stopped_by_output(limits: Limits) -> Stopped:
     return Stopped("output-limit", f"stopped: it printed more than {limits.max_output} MiB")
 
 
+def ended_with_too_much(limits: Limits) -> Stopped:
+    """Return why a run that ended by itself is not whole: nobody looked before it had printed."""
+    message = f"it printed more than {limits.max_output} MiB: the rest was not kept"
+    return Stopped("output-limit", message)
+
+
 CANCELLED = Stopped("cancelled", "stopped on request")
 
 
@@ -42,11 +48,14 @@ def decide_outcome(said: Outcome | None, stopped: Stopped | None, exit_code: int
     """Return the run's outcome.
 
     `said` is the outcome in the child's own end, `stopped` why the runner killed it, if it did,
-    and `exit_code` the child's, -N for signal N. A stop that came too late changes nothing.
+    and `exit_code` the child's, -N for signal N. A stop that came too late changes nothing, but
+    that too much was printed is true of a run that ended by itself as well.
     """
     if said is not None and said.kind == "step-limit":
         return Outcome("step-limit", None, said.message)
     if stopped is not None and exit_code == -signal.SIGKILL:
+        return Outcome(stopped.kind, None, stopped.message)
+    if stopped is not None and stopped.kind == "output-limit" and exit_code >= 0:
         return Outcome(stopped.kind, None, stopped.message)
     if exit_code < 0:
         return Outcome("crashed", exit_code, _signal_sentence(-exit_code))

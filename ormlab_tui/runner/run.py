@@ -19,6 +19,7 @@ from ormlab_tui.runner.ending import (
     CANCELLED,
     Stopped,
     decide_outcome,
+    ended_with_too_much,
     stopped_by_memory,
     stopped_by_output,
     stopped_by_time,
@@ -146,11 +147,16 @@ class Run:
         payloads = self._payloads(child.read())
         if not self._begun:
             raise RunError(self._false_start(child, stopped, exit_code))
+        if stopped is None and self._printed_too_much(child):
+            stopped = ended_with_too_much(self.limits)
         yield [*payloads, _encode(self._end(child, stopped, exit_code))]
 
-    def _measured(self, child: Child) -> Stopped | None:
+    def _printed_too_much(self, child: Child) -> bool:
         printed = child.stdout.status.st_size + child.stderr.status.st_size
-        if printed > self.limits.max_output * _MIB:
+        return printed > self.limits.max_output * _MIB
+
+    def _measured(self, child: Child) -> Stopped | None:
+        if self._printed_too_much(child):
             return stopped_by_output(self.limits)
         processes, limit = child.processes, self.limits.max_memory
         if processes.memory() > limit and processes.exact_memory() > limit:
