@@ -1,0 +1,2 @@
+#: {"outcome": "exit", "exit_code": 3}
+raise SystemExit(3)

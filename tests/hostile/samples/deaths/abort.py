@@ -1,0 +1,2 @@
+#: {"outcome": "crashed", "exit_code": -6}
+os.abort()

@@ -1,0 +1,2 @@
+#: {"outcome": "crashed", "exit_code": -15}
+os.killpg(0, 15)

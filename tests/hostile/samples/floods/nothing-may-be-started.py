@@ -1,0 +1,4 @@
+#: {"after": ["last", "'reached'"]}
+import resource, threading
+resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+last = 'reached'

@@ -1,0 +1,4 @@
+#: {"outcome": "finished exit", "after": ["marker", "'before'"]}
+import atexit
+atexit._run_exitfuncs()
+last = 'reached'

@@ -1,0 +1,14 @@
+#: {"after": ["last", "'reached'"]}
+import builtins
+kept = {name: getattr(builtins, name) for name in "len isinstance issubclass type id repr str int max min sum sorted list dict tuple set frozenset map filter any all enumerate zip range getattr setattr hasattr super property iter next print vars bytes bool open callable reversed Exception BaseException KeyError".split()}
+take, put = delattr, setattr
+for name in kept: take(builtins, name)
+a = 1
+b = {a: a}
+def f(x):
+    y = x
+    return y
+d = f(b)
+for name in kept: put(builtins, name, kept[name])
+
+last = 'reached'

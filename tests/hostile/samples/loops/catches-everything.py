@@ -1,0 +1,6 @@
+#: {"outcome": "time-limit", "exit_code": null, "endless": true}
+while True:
+    try:
+        while True: sum(range(1000))
+    except BaseException:
+        pass

@@ -1,0 +1,5 @@
+#: {"outcome": "time-limit", "exit_code": null, "endless": true}
+import threading
+lock = threading.Lock()
+lock.acquire()
+lock.acquire()

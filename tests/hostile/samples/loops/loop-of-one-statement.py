@@ -1,0 +1,2 @@
+#: {"outcome": "time-limit", "exit_code": null, "endless": true}
+while True: pass

@@ -1,0 +1,3 @@
+#: {"outcome": "time-limit", "exit_code": null, "endless": true}
+import time
+time.sleep(3600)

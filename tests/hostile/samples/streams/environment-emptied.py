@@ -1,0 +1,6 @@
+#: {"after": ["last", "'reached'"]}
+os.environ.clear()
+sys.path.clear()
+sys.argv.clear()
+
+last = 'reached'

@@ -1,0 +1,4 @@
+#: {"after": ["last", "'reached'"]}
+try: input()
+except EOFError: pass
+last = 'reached'

@@ -1,0 +1,4 @@
+#: {"after": ["last", "'reached'"]}
+sys.stdout = sys.stderr = None
+print('nowhere')
+last = 'reached'
