@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
@@ -51,7 +52,8 @@ class Driver:
         end = monotonic() + _PATIENCE
         while not is_so():
             assert monotonic() < end, f"{what} never came:\n{self.text()}"
-            await self.pilot.pause(0.01)
+            # The app works meanwhile, and a script that it waits for has the processor.
+            await asyncio.sleep(0.02)
 
     async def recorded(self) -> Driver:
         """Wait until the recording is complete, or has failed."""
@@ -81,6 +83,10 @@ class Driver:
         """Return every cell of the screen as text, line by line."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def words(self) -> str:
+        """Return what is on screen as one line, wherever a frame or the edge wraps it."""
+        return " ".join(self.text().replace("│", " ").split())
 
     def at(self, text: str) -> tuple[int, int]:
         """Return the cell (x, y) where a text starts on the screen."""

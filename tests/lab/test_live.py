@@ -122,7 +122,7 @@ async def test_what_cannot_be_opened_is_told_in_the_lab(
         (RecordingStart(tmp_path / "missing.ormrec"), "can't be read"),
     ):
         async with driving(start, size) as it:
-            await it.until(lambda it=it, words=words: words in " ".join(it.text().split()))  # type: ignore[misc]
+            await it.until(lambda it=it, words=words: words in it.words())  # type: ignore[misc]
             await it.press("right", "G", "s", "slash", "escape", "z", "z", "2", "y")
             await it.press("escape")
             assert "The Invisible Link" in it.text()
