@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
-from ormlab_tui.recording.framing import decode, split
+from ormlab_tui.recording.framing import DamagedFrame, decode, read_frames
 from ormlab_tui.recording.magic import MAGIC
 from ormlab_tui.recording.messages import Header
 from ormlab_tui.recording.recording import Recording, RecordingError
@@ -30,12 +32,17 @@ def open_recording(path: Path) -> Opened:
     try:
         if path.is_dir():
             raise RecordingError(f"{path} is a folder: name a recording file")
-        if path.stat().st_size > MAX_FILE_SIZE:
-            raise RecordingError(f"{path} is larger than any recording may be (4 GiB)")
-        data = path.read_bytes()
+        # Before it is opened: a pipe would wait, and a device may never end.
+        if path.exists() and not path.is_file():
+            raise RecordingError(f"{path} is not a regular file: name a recording file")
+        with path.open("rb") as stream:
+            if os.fstat(stream.fileno()).st_size > MAX_FILE_SIZE:
+                raise RecordingError(f"{path} is larger than any recording may be (4 GiB)")
+            return _read(stream, str(path))
     except OSError as error:
         raise RecordingError(f"{path} can't be read: {error.strerror or error}") from error
-    return read_recording(data, str(path))
+    except ValueError as error:
+        raise RecordingError(f"{str(path)!r} can't be read: {error}") from error
 
 
 def read_recording(data: bytes, name: str) -> Opened:
@@ -43,15 +50,22 @@ def read_recording(data: bytes, name: str) -> Opened:
 
     Raises RecordingError for bytes that are no recording.
     """
-    if not data.startswith(MAGIC):
+    return _read(io.BytesIO(data), name)
+
+
+def _read(stream: IO[bytes], name: str) -> Opened:
+    if stream.read(len(MAGIC)) != MAGIC:
         raise RecordingError(
             f"{name} is not an ormlab recording: make one with 'ormlab record SCRIPT'"
         )
-    frames = split(data, len(MAGIC))
     recording: Recording | None = None
-    problem = "damaged" if frames.damaged else None
-    for payload in frames.payloads:
+    problem = None
+    frames = read_frames(stream)
+    while True:
         try:
+            payload = next(frames, None)
+            if payload is None:
+                break
             message = decode(payload)
             if recording is None:
                 if not isinstance(message, Header):
@@ -59,6 +73,9 @@ def read_recording(data: bytes, name: str) -> Opened:
                 recording = Recording(message)
             else:
                 recording.add(message)
+        except DamagedFrame:
+            problem = "damaged"
+            break
         except msgspec.DecodeError as error:
             problem = f"damaged ({error})"
             break

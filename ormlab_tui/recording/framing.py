@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -20,6 +21,10 @@ _HEAD = struct.Struct("<II")
 HEAD_SIZE = _HEAD.size
 
 _encoder = msgspec.msgpack.Encoder()
+
+
+class DamagedFrame(Exception):
+    """A frame whose length or checksum is wrong."""
 
 
 class Frames(NamedTuple):
@@ -79,3 +84,20 @@ def split(buffer: bytes | bytearray | memoryview, start: int = 0) -> Frames:
         payloads.append(payload)
         position = end
     return Frames(payloads, position - start, damaged)
+
+
+def read_frames(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the payloads of a stream one by one, as far as they are whole.
+
+    No more is read or held than one of them. Raises DamagedFrame at a wrong length or checksum.
+    """
+    while len(head := stream.read(HEAD_SIZE)) == HEAD_SIZE:
+        length, checksum = _HEAD.unpack(head)
+        if length > MAX_PAYLOAD:
+            raise DamagedFrame
+        payload = stream.read(length)
+        if len(payload) < length:
+            return
+        if zlib.crc32(payload) != checksum:
+            raise DamagedFrame
+        yield payload
