@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ormlab_tui.printable import printable
 from ormlab_tui.recording import Outcome, Recording, Step, world_at
 from ormlab_tui.recording.document import names_of, world_document
 from ormlab_tui.recording.events import (
@@ -32,6 +33,15 @@ from ormlab_tui.recording.events import (
 )
 from ormlab_tui.recording.values import Attribute, ObjectValue, Row
 from ormlab_tui.recording.world import World
+
+__all__ = [
+    "counted",
+    "event_words",
+    "outcome_words",
+    "printable",
+    "recording_account",
+    "world_account",
+]
 
 _TransactionEvent = Begin | Commit | Rollback | Savepoint | ReleaseSavepoint | RollbackToSavepoint
 _AttributesEvent = Expire | Load | Refresh | Set
@@ -122,15 +132,6 @@ def world_account(recording: Recording, step: int) -> Iterator[str]:
 def counted(number: int, noun: str) -> str:
     """Return the number with its noun, in the plural where it takes one."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def printable(text: str) -> str:
-    """Return the text in one line, with escapes for what is no visible character."""
-    if text.isprintable():
-        return text
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
-    )
 
 
 def _place(step: Step) -> str:

@@ -387,7 +387,9 @@ def _document(recording: Recording, step: int | None = None) -> dict[str, Any]:
 
 
 def _say(sentence: str) -> None:
-    print(f"ormlab: {sentence}", file=sys.stderr)
+    from ormlab_tui.printable import printable
+
+    print(f"ormlab: {printable(sentence)}", file=sys.stderr)
 
 
 def _print_json(document: dict[str, Any]) -> None:
