@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widgets import Static
 from textual.worker import WorkerFailed
 
-from ormlab_tui.account import printable
 from ormlab_tui.failure_log import error_name, write_failure
 from ormlab_tui.lab.keys import APP_KEYS
 from ormlab_tui.lab.learning import Learning
-from ormlab_tui.lab.live_recording import RecordingFile, Script, Source
+from ormlab_tui.lab.leaving import AsksFirst
 from ormlab_tui.lab.pane_failure import Guarded
-from ormlab_tui.lab.panes import CSS_PATHS
 from ormlab_tui.lab.start import (
     CourseStart,
     ExerciseStart,
@@ -32,11 +31,13 @@ from ormlab_tui.lab.start import (
     ScriptStart,
     Start,
 )
+from ormlab_tui.lab.style_sheets import CSS_PATHS
 from ormlab_tui.lab.themes import THEMES, first_theme, theme_after
 from ormlab_tui.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from ormlab_tui.course.model import Course, Exercise
+    from ormlab_tui.lab.live_recording import Source
     from ormlab_tui.progress.opening import OpenedProgress
 
 
@@ -46,7 +47,7 @@ class LabApp(App[None]):
     TITLE = "ORMLab"
     CSS_PATH: ClassVar[list[str | PurePath]] = list(CSS_PATHS)
     BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
-    monochrome: reactive[bool] = reactive(False)
+    monochrome: reactive[bool] = reactive(False, init=False)
     """Whether only shades of grey are shown; NO_COLOR does it for good."""
 
     def __init__(
@@ -81,10 +82,20 @@ class LabApp(App[None]):
 
         return open_progress(self.settings.database_url)
 
+    def compose(self) -> ComposeResult:
+        """Return what is seen until the first screen is there."""
+        yield Static(f" {self.TITLE} · opening {self._start.name}", markup=False)
+
     def on_mount(self) -> None:
-        """Show what the start asks for."""
+        """Show what the start asks for; in a terminal, once something is to be seen in it."""
         for notice in self.notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
+        if self.is_headless:
+            self._open_first()
+        else:
+            self.call_after_refresh(self._open_first)
+
+    def _open_first(self) -> None:
         start = self._start
         if isinstance(start, CourseStart | ExerciseStart):
             from ormlab_tui.lab.screens.home import HomeScreen
@@ -140,6 +151,7 @@ class LabApp(App[None]):
 
     def open_start(self, start: ScriptStart | RecordingStart) -> None:
         """Open a script or a recording."""
+        from ormlab_tui.lab.live_recording import RecordingFile, Script
         from ormlab_tui.lab.screens.lab_screen import LabScreen
 
         if isinstance(start, ScriptStart):
@@ -166,7 +178,8 @@ class LabApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what is done to every line, greyscale as the last."""
-        return [*super().get_line_filters(), *([self._monochrome] if self.monochrome else [])]
+        grey = [self._monochrome] if self.monochrome else []
+        return [self._inert, *super().get_line_filters(), *grey]
 
     def watch_monochrome(self, monochrome: bool) -> None:
         """Draw everything anew."""
@@ -180,6 +193,13 @@ class LabApp(App[None]):
     def action_next_theme(self) -> None:
         """Change to the next of the lab's themes."""
         self.theme = theme_after(self.theme)
+
+    async def action_quit(self) -> None:
+        """Leave ORMLab, unless a screen asks first what is to become of unsaved work."""
+        if not any(
+            isinstance(screen, AsksFirst) and screen.asks_first() for screen in self.screen_stack
+        ):
+            self.exit()
 
     def action_help(self) -> None:
         """Show every key that does something here."""
@@ -221,5 +241,7 @@ def open_lab(start: Start, course: Path | None = None, workspaces: Path | None =
         with suppress(RuntimeError):
             # What was to be noted still is, unless it has been on the way out.
             app.learning.close()
+        from ormlab_tui.account import printable
+
         print(f"ormlab: {printable(app.failure)}", file=sys.stderr)
         sys.exit(1)

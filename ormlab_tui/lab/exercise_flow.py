@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,10 +48,17 @@ def of_exercise(exercise: Exercise) -> Asked:
     )
 
 
-async def walk(app: LabApp, exercise: Exercise, asked: Asked, notes: AttemptNotes) -> bool:
+async def walk(
+    app: LabApp,
+    exercise: Exercise,
+    asked: Asked,
+    notes: AttemptNotes,
+    made_recording: Callable[[Recording], None] = lambda _recording: None,
+) -> bool:
     """Take the learner through predicting, observing and explaining; return whether to the end.
 
-    Every answer is noted as it is given. Call it from a worker: it waits for screens.
+    Every answer is noted as it is given; `made_recording` hears of what was walked through.
+    Call it from a worker: it waits for screens.
     """
     title = f"{exercise.id} {exercise.title}"
     made = await notes.made(asked.task)
@@ -91,6 +98,7 @@ async def walk(app: LabApp, exercise: Exercise, asked: Asked, notes: AttemptNote
     )
     if not isinstance(walked, Walked):
         return False
+    made_recording(walked.recording)
     if not asked.texts and asked.debrief is None:
         return True
     debrief = asked.debrief if asked.debrief is not None else facts_page(asked.questions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from ormlab_tui.course.debrief import fill_answers
@@ -15,6 +15,7 @@ from ormlab_tui.lab.hints import HintLadder
 from ormlab_tui.lab.learning import AttemptNotes
 from ormlab_tui.lab.live_recording import Script
 from ormlab_tui.lab.task_words import brief_of
+from ormlab_tui.recording import Recording
 from ormlab_tui.workspace import Workspace, WorkspaceError
 
 if TYPE_CHECKING:
@@ -33,8 +34,12 @@ class TaskFlow:
         notes: AttemptNotes,
         hints: HintLadder,
         done: Collection[str],
+        note_done: Callable[[Task], None],
     ) -> None:
-        """`done` are the ids of the tasks that are done, kept up to date by who calls."""
+        """`done` are the ids of the tasks that are done, kept up to date by who calls.
+
+        `note_done` hears of a task that is done while its screen is still open.
+        """
         self._app = app
         self._course = course
         self._exercise = exercise
@@ -42,12 +47,15 @@ class TaskFlow:
         self._notes = notes
         self._hints = hints
         self._done = done
+        self._note_done = note_done
         self._title = f"{exercise.id} {exercise.title}"
+        self._recording: Recording | None = None
 
     async def take(self, task: Task) -> bool:
         """Take the learner through a task; return whether it is done now."""
         if isinstance(task, QuestionsTask):
             return await self._ask(task)
+        self._notes.here(task.id)
         if isinstance(task, MeasureTask):
             from ormlab_tui.lab.screens.measure import MeasureScreen
 
@@ -70,6 +78,7 @@ class TaskFlow:
                 self._notes,
                 self._hints,
                 is_done=task.id in self._done,
+                passed=lambda: self._note_done(task),
             )
         )
 
@@ -90,7 +99,11 @@ class TaskFlow:
             self._exercise,
             Asked(questions, texts, script, brief, None, task.id),
             self._notes,
+            self._keep if task.script is None else lambda _recording: None,
         )
+
+    def _keep(self, recording: Recording) -> None:
+        self._recording = recording
 
     def _script(self, task: QuestionsTask) -> Script | None:
         if task.script is None:
@@ -116,8 +129,11 @@ class TaskFlow:
 
     async def _filled(self, page: str) -> str:
         script = exercise_script(self._exercise)
-        recording = await recorded(script) if script is not None else None
-        return fill_answers(page, self._exercise, recording) if recording is not None else page
+        if self._recording is None and script is not None:
+            self._recording = await recorded(script)
+        if self._recording is None:
+            return page
+        return fill_answers(page, self._exercise, self._recording)
 
     async def debrief(self) -> bool:
         """Let the learner explain and read the debrief; return whether to the end."""

@@ -9,14 +9,16 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
-from textual.screen import Screen
+from textual.content import Content
 from textual.widgets import Footer, Markdown
 
 from ormlab_tui.course.model import Course, Exercise
 from ormlab_tui.course.task import Task
-from ormlab_tui.lab.hints import HintLadder
+from ormlab_tui.lab.inert_text import inert
 from ormlab_tui.lab.learning import AttemptNotes
+from ormlab_tui.lab.saying import sentence
 from ormlab_tui.lab.screens.decide import Decide
+from ormlab_tui.lab.screens.exercise_help import ExerciseHelp
 from ormlab_tui.lab.task_flow import TaskFlow
 from ormlab_tui.lab.task_lines import TaskLines
 from ormlab_tui.lab.widgets.line_list import LineList
@@ -40,7 +42,7 @@ class TaskList(LineList):
     ]
 
 
-class TasksScreen(Screen[bool]):
+class TasksScreen(ExerciseHelp):
     """The tasks and the brief; returns whether all tasks were done when it was left."""
 
     CSS_PATH = "tasks.tcss"
@@ -76,13 +78,12 @@ class TasksScreen(Screen[bool]):
     app: LabApp
 
     def __init__(self, course: Course, exercise: Exercise, notes: AttemptNotes) -> None:
-        super().__init__()
+        super().__init__(exercise, notes)
         self._course = course
-        self._exercise = exercise
-        self._notes = notes
         self._done: set[str] = set()
-        self._hints = HintLadder(exercise.hints, notes.hint)
         self._workspace: Workspace | None = None
+        #: Why there are no files to work on, where that is so.
+        self._problem = ""
         self._flow: TaskFlow | None = None
 
     def compose(self) -> ComposeResult:
@@ -91,13 +92,13 @@ class TasksScreen(Screen[bool]):
         with Container(id="tasks"):
             yield TaskList(id="tasks-list")
             with VerticalScroll(id="tasks-brief"):
-                yield Markdown(self._exercise.brief, open_links=False)
+                yield Markdown(self.exercise.brief, open_links=False)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the tasks, then what is known of them."""
         tasks = self._list
-        self._show()
+        self.show()
         tasks.highlight(0)
         tasks.focus()
         self._prepare()
@@ -106,13 +107,13 @@ class TasksScreen(Screen[bool]):
         """Put the brief beside the tasks where there is room, below as many as there are else."""
         beside = self.size.width >= _BESIDE_WIDTH
         self.set_class(beside, "-beside")
-        rows = min(_MOST_LINES, len(self._exercise.tasks)) + 2
+        rows = min(_MOST_LINES, len(self.exercise.tasks)) + 2
         self._list.styles.height = "1fr" if beside else rows
 
     @work(exclusive=True, group="preparing")
     async def _prepare(self) -> None:
         """Find out what was done in this attempt, and lay the learner's files."""
-        course, exercise = self._notes.course, self._notes.exercise
+        course, exercise = self.notes.course, self.notes.exercise
 
         def read(progress: Progress) -> Attempt | None:
             return progress.unfinished(course, exercise)
@@ -120,55 +121,70 @@ class TasksScreen(Screen[bool]):
         attempt = await self.app.learning.read(read)
         if attempt is not None:
             self._done |= {each.task for each in attempt.tasks_done}
-            self._hints.taken = max((each.number for each in attempt.hints), default=0)
-        self._show()
+            self.hints.taken = max((each.number for each in attempt.hints), default=0)
+        self.show()
         self._list.highlight(self._first_open())
         await self._lay()
 
     async def _lay(self) -> None:
         root = workspaces_root(self._course.id, self.app.workspaces)
         try:
-            laid = await asyncio.to_thread(lay, self._exercise, root)
+            laid = await asyncio.to_thread(lay, self.exercise, root)
         except WorkspaceError as error:
-            self.notify(str(error), severity="error", timeout=20, markup=False)
+            self._problem = sentence(error)
+            self.notify(self._problem, severity="error", timeout=20, markup=False)
+            self.show()
             return
         self._take_workspace(laid.workspace, laid.notices)
 
     def _take_workspace(self, workspace: Workspace, notices: tuple[str, ...]) -> None:
         self._workspace = workspace
         self._flow = TaskFlow(
-            self.app, self._course, self._exercise, workspace, self._notes, self._hints, self._done
+            self.app,
+            self._course,
+            self.exercise,
+            workspace,
+            self.notes,
+            self.hints,
+            self._done,
+            self._note_done,
         )
         for notice in notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
-        self._show()
+        self.show()
 
     # --- what is shown ---------------------------------------------------------------------
 
-    def _show(self) -> None:
-        exercise = self._exercise
+    def show(self) -> None:
+        """Show how the tasks stand."""
+        exercise = self.exercise
         self._list.show(TaskLines(exercise.tasks, self._done), "There are no tasks.")
         done = sum(task.id in self._done for task in exercise.tasks)
         self.query_one(StatusLine).status = Status(
             f"{exercise.id} {exercise.title}",
             f"{done} of {len(exercise.tasks)} tasks done",
-            self._hints.words,
+            self.hints.words,
         )
-        folder = f"Your files: {self._workspace.folder}" if self._workspace else "laying the files…"
-        self._list.border_subtitle = folder
+        if self._workspace is not None:
+            files = f"Your files: {self._workspace.folder}"
+        else:
+            files = "Your files can't be laid" if self._problem else "laying your files…"
+        self._list.border_subtitle = Content(inert(files, 200))
         self.refresh_bindings()
 
-    def _say(self, sentence: str) -> None:
-        self.query_one(StatusLine).message = sentence
-
     def _first_open(self) -> int:
-        tasks = self._exercise.tasks
+        tasks = self.exercise.tasks
         return next((at for at, task in enumerate(tasks) if task.id not in self._done), 0)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the files are laid, and tasks can be opened."""
+        return self._flow is not None
 
     @property
     def is_all_done(self) -> bool:
         """Whether every task is done."""
-        return all(task.id in self._done for task in self._exercise.tasks)
+        return all(task.id in self._done for task in self.exercise.tasks)
 
     @property
     def _list(self) -> TaskList:
@@ -180,87 +196,48 @@ class TasksScreen(Screen[bool]):
         """Open the task on the line."""
         message.stop()
         if self._flow is None:
-            self._say("The files of this exercise are not there yet.")
+            self.say(self._problem or "The files of this exercise are not there yet.")
             return
-        self._take(self._flow, self._exercise.tasks[message.index])
+        self._take(self._flow, self.exercise.tasks[message.index])
 
     @work(exclusive=True, group="task")
     async def _take(self, flow: TaskFlow, task: Task) -> None:
-        if not await flow.take(task):
-            self._show()
-            return
         was_all_done = self.is_all_done
-        if task.id not in self._done:
-            self._done.add(task.id)
-            self._notes.task_done(task.id)
-        self._show()
+        if not await flow.take(task):
+            self.show()
+            return
+        self._note_done(task)
+        self.show()
         self._list.highlight(self._first_open())
         if self.is_all_done and not was_all_done:
             await self._show_debrief(flow)
+
+    def _note_done(self, task: Task) -> None:
+        """Note that a task is done: at once, in case the lab is left from where it was done."""
+        if task.id not in self._done:
+            self._done.add(task.id)
+            self.notes.task_done(task.id)
 
     def action_debrief(self) -> None:
         """Read the debrief, once all is done."""
         if self._flow is not None and self.is_all_done:
             self._open_debrief(self._flow)
         else:
-            self._say("The debrief tells everything: it opens when every task is done.")
+            self.say("It opens when all tasks are done.")
 
     @work(exclusive=True, group="task")
     async def _open_debrief(self, flow: TaskFlow) -> None:
         await self._show_debrief(flow)
 
     async def _show_debrief(self, flow: TaskFlow) -> None:
-        if not self._exercise.explanations:
+        if not self.exercise.explanations:
             # There is nothing left to do but to read.
-            self._notes.finish("done")
+            self.notes.finish("done")
         if await flow.debrief():
-            self._notes.finish("done")
-        self._show()
+            self.notes.finish("done")
+        self.show()
 
-    # --- hints, solution, starting over --------------------------------------------------------
-
-    @work(group="asking")
-    async def action_hint(self) -> None:
-        """Read the hints."""
-        if not self._exercise.hints:
-            self._say("This exercise has no hints.")
-            return
-        from ormlab_tui.lab.screens.hints import HintScreen
-
-        await self.app.push_screen_wait(HintScreen(self._hints))
-        self._show()
-
-    @work(group="asking")
-    async def action_solution(self) -> None:
-        """Show the solution, to whom it is open."""
-        if self._exercise.solution is None:
-            self._say("This exercise has no solution to read: the debrief tells all.")
-            return
-        if not self.is_all_done:
-            if not self._hints.are_all_taken:
-                self._say("The solution opens when all tasks are done, or all hints are taken (h).")
-                return
-            answer = await self.app.push_screen_wait(
-                Decide(
-                    "Show the solution?",
-                    "Some tasks are open. This attempt is then noted as one in which the "
-                    "solution was read; you can go on with the tasks afterwards.",
-                    [("no", "No, I try once more"), ("yes", "Yes, show it")],
-                )
-            )
-            if answer != "yes":
-                return
-            self._notes.finish("solution shown")
-        from ormlab_tui.lab.screens.solution import SolutionScreen
-
-        await self.app.push_screen_wait(SolutionScreen(self._exercise))
-
-    def action_brief(self) -> None:
-        """Read the brief on a page."""
-        from ormlab_tui.lab.screens.reading import Reading
-
-        title = f"{self._exercise.id} {self._exercise.title}"
-        self.app.push_screen(Reading(title, self._exercise.brief, "Esc closes"))
+    # --- starting over, leaving ---------------------------------------------------------------
 
     @work(group="asking")
     async def action_start_over(self) -> None:
@@ -281,7 +258,7 @@ class TasksScreen(Screen[bool]):
         try:
             laid = await asyncio.to_thread(reset, workspace)
         except WorkspaceError as error:
-            self.notify(str(error), severity="error", timeout=20, markup=False)
+            self.notify(sentence(error), severity="error", timeout=20, markup=False)
         else:
             self._take_workspace(laid.workspace, laid.notices)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
@@ -10,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer, TextArea
+from textual.widgets.text_area import Selection
 
 from ormlab_tui.course.model import Exercise
 from ormlab_tui.course.task import ApproachesTask, InstrumentTask, OwnTestTask
@@ -74,11 +76,13 @@ class WorkspaceScreen(WorkspaceChecks):
         hints: HintLadder,
         *,
         is_done: bool = False,
+        passed: Callable[[], None] = lambda: None,
     ) -> None:
-        """`is_done`: the task was done before, and stays so whatever comes."""
-        super().__init__(exercise, task, Disk(exercise, workspace), notes, is_done)
+        """`is_done`: the task was done before, and stays so. `passed` hears that it is now."""
+        super().__init__(exercise, task, Disk(exercise, workspace), notes, is_done, passed)
         self._hints = hints
         self._sought = ""
+        self._said_at: Selection | None = None
 
     def compose(self) -> ComposeResult:
         """Return the files, the editor and the results."""
@@ -136,7 +140,7 @@ class WorkspaceScreen(WorkspaceChecks):
         line = self.query_one(StatusLine)
         message = line.message
         line.status = Status(
-            f"{self.exercise.id} {task.id} {task.title}", self._place, run, failed, self.checking
+            f"{self.exercise.id} {task.title}", self._place, run, failed, self.checking
         )
         line.message = message
         frame = self.results
@@ -153,10 +157,16 @@ class WorkspaceScreen(WorkspaceChecks):
         return f"{buffer.name}:{row + 1}:{column + 1}"
 
     def on_text_area_selection_changed(self, message: TextArea.SelectionChanged) -> None:
-        """Say where the cursor is now."""
+        """Say where the cursor is now, in place of what was said about where it was."""
         message.stop()
-        self.query_one(StatusLine).message = ""
+        if message.selection != self._said_at:
+            self.query_one(StatusLine).message = ""
         self.show_standing()
+
+    def say(self, words: str) -> None:
+        """Tell the user a sentence, until the cursor moves on."""
+        self._said_at = self.buffer.editor.selection if self.buffer is not None else None
+        super().say(words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what makes no sense here and now."""
@@ -239,9 +249,7 @@ class WorkspaceScreen(WorkspaceChecks):
         if found is None:
             self.say(f"{self._sought!r} is not in {buffer.name}.")
         else:
-            words = f"{self._sought!r}: {found.place} of {found.total} (ctrl+n next)"
-            # After the cursor's own message.
-            self.call_after_refresh(self.say, words)
+            self.say(f"{self._sought!r}: {found.place} of {found.total} (ctrl+n next)")
 
     @work(group="asking")
     async def action_ask_line(self) -> None:
@@ -260,17 +268,32 @@ class WorkspaceScreen(WorkspaceChecks):
         """Go to the tasks; edits that are not saved are asked about."""
         if self.has_class("-results-alone"):
             self._show_zoomed(False)
-            return
+        elif await self._is_settled("Leave?"):
+            self.dismiss(self.is_done)
+
+    def asks_first(self) -> bool:
+        """Ask about unsaved edits before the whole lab is left."""
+        if self.unsaved:
+            self._ask_and_quit()
+            return True
+        return False
+
+    @work(group="asking", exclusive=True)
+    async def _ask_and_quit(self) -> None:
+        if await self._is_settled("Leave ORMLab?"):
+            self.app.exit()
+
+    async def _is_settled(self, question: str) -> bool:
+        """Ask what becomes of unsaved edits; return whether the screen can be left."""
         unsaved = self.unsaved
-        if unsaved:
-            names = ", ".join(buffer.name for buffer in unsaved)
-            answer = await self.app.push_screen_wait(
-                Decide(
-                    "Leave?",
-                    f"There are edits that are not saved: {names}.",
-                    [("save", "Save and leave"), ("drop", "Leave without these edits")],
-                )
+        if not unsaved:
+            return True
+        names = ", ".join(buffer.name for buffer in unsaved)
+        answer = await self.app.push_screen_wait(
+            Decide(
+                question,
+                f"There are edits that are not saved: {names}.",
+                [("save", "Save, then leave"), ("drop", "Leave without these edits")],
             )
-            if answer is None or (answer == "save" and not await self.save_all()):
-                return
-        self.dismiss(self.is_done)
+        )
+        return answer == "drop" or (answer == "save" and await self.save_all())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import work
 from textual.reactive import reactive
 
@@ -10,7 +12,8 @@ from ormlab_tui.course.task import ApproachesTask, InstrumentTask, OwnTestTask
 from ormlab_tui.lab.graded_reports import report_of
 from ormlab_tui.lab.learning import AttemptNotes
 from ormlab_tui.lab.live_recording import Script
-from ormlab_tui.lab.screens.workspace_files import WorkspaceFiles
+from ormlab_tui.lab.saying import sentence
+from ormlab_tui.lab.screens.workspace_outside import WorkspaceOutside
 from ormlab_tui.lab.task_reports import Entry, Report
 from ormlab_tui.lab.task_runs import TaskRun, WorkTask, checking_errors, messages_of, run_of
 from ormlab_tui.lab.task_sources import file_source, test_source, why_not_run
@@ -19,14 +22,20 @@ from ormlab_tui.lab.widgets.line_list import LineList
 from ormlab_tui.lab.work_disk import Disk
 
 
-class WorkspaceChecks(WorkspaceFiles):
+class WorkspaceChecks(WorkspaceOutside):
     """A screen with a workspace whose task can be checked."""
 
     checking: reactive[bool] = reactive(False, bindings=True, repaint=False)
     """Whether the checks run."""
 
     def __init__(
-        self, exercise: Exercise, task: WorkTask, disk: Disk, notes: AttemptNotes, is_done: bool
+        self,
+        exercise: Exercise,
+        task: WorkTask,
+        disk: Disk,
+        notes: AttemptNotes,
+        is_done: bool,
+        passed: Callable[[], None],
     ) -> None:
         super().__init__(disk)
         self.exercise = exercise
@@ -34,7 +43,10 @@ class WorkspaceChecks(WorkspaceFiles):
         self.is_done = is_done
         #: What the last run said, or the one that goes on.
         self.report: Report | None = None
+        #: How many runs have come to their end, in whichever way.
+        self.runs_ended = 0
         self._notes = notes
+        self._passed = passed
         self._run: TaskRun | None = None
         self._was_stopped = False
         self._checked: dict[str, str] = {}
@@ -80,7 +92,7 @@ class WorkspaceChecks(WorkspaceFiles):
                 self.results.show_entries(report.entries, "The checks are running…")
                 self.show_standing()
         except checking_errors() as error:
-            self.results.show_entries([], f"Nothing could be checked: {error}.")
+            self.results.show_entries([], f"Nothing could be checked. {sentence(error)}")
             self.report = None
         finally:
             # Another run may have begun in its place.
@@ -89,6 +101,7 @@ class WorkspaceChecks(WorkspaceFiles):
                 self.checking = False
         if self.report is report:
             self._take_verdict(report)
+        self.runs_ended += 1
         self.show_standing()
 
     def _take_verdict(self, report: Report) -> None:
@@ -100,7 +113,7 @@ class WorkspaceChecks(WorkspaceFiles):
         self._notes.checks(self.work_task.id, report.passed, report.results)
         if report.passed and not self.is_done:
             self.is_done = True
-            self._notes.task_done(self.work_task.id)
+            self._passed()
         if report.passed:
             self.say("The task is done.")
 

@@ -1,24 +1,22 @@
-"""The files of a workspace in the lab's editor, and whatever other editors do to them."""
+"""The files of a workspace in the lab's editor: opened, made, saved, never written over."""
 
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from textual import work
-from textual.app import SuspendNotSupported
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, TextArea
 
+from ormlab_tui.lab.saying import say, sentence
 from ormlab_tui.lab.screens.ask import Ask
 from ormlab_tui.lab.screens.decide import Decide
 from ormlab_tui.lab.widgets.editor import CodeEditor
 from ormlab_tui.lab.widgets.file_bar import FileBar, FileTab
-from ormlab_tui.lab.widgets.status_line import StatusLine
 from ormlab_tui.lab.work_buffer import Buffer
 from ormlab_tui.lab.work_disk import Disk
-from ormlab_tui.workspace import Conflict, FileText, Workspace, WorkspaceError, editor_command
+from ormlab_tui.workspace import Conflict, FileText, Workspace, WorkspaceError
 
 if TYPE_CHECKING:
     from ormlab_tui.lab.app import LabApp
@@ -38,9 +36,6 @@ class WorkspaceFiles(Screen[bool]):
         self._names: tuple[str, ...] = ()
         self._opened = 0
         self._saving = asyncio.Lock()
-        self._leaving = asyncio.Event()
-        #: Whether changes from outside are noticed by now.
-        self.is_watching = False
 
     @property
     def workspace(self) -> Workspace:
@@ -61,12 +56,9 @@ class WorkspaceFiles(Screen[bool]):
     def _bar(self) -> FileBar:
         return self.query_one(FileBar)
 
-    def say(self, sentence: str) -> None:
+    def say(self, words: str) -> None:
         """Tell the user a sentence."""
-        self.query_one(StatusLine).message = sentence
-
-    def files_changed(self) -> None:
-        """Hear that the files on the disk are others than before; for those who derive."""
+        say(self, words)
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -94,7 +86,7 @@ class WorkspaceFiles(Screen[bool]):
             try:
                 file = await self.disk.read(name)
             except WorkspaceError as error:
-                self.say(f"{error}.")
+                self.say(sentence(error))
                 return False
             buffer = await self._open_buffer(file)
         self._bar.active = name
@@ -181,7 +173,7 @@ class WorkspaceFiles(Screen[bool]):
         try:
             await self.disk.make(name)
         except WorkspaceError as error:
-            self.say(f"{error}.")
+            self.say(sentence(error))
             return None
         await self.list_files()
         return name
@@ -203,7 +195,7 @@ class WorkspaceFiles(Screen[bool]):
             if isinstance(outcome, Conflict):
                 return await self._settle(buffer, text, outcome)
         except WorkspaceError as error:
-            self.notify(str(error), severity="error", timeout=15, markup=False)
+            self.notify(sentence(error), severity="error", timeout=15, markup=False)
             return False
         buffer.note_saved(text, outcome.digest)
         self.show_files()
@@ -231,82 +223,8 @@ class WorkspaceFiles(Screen[bool]):
         self.show_files()
         return answer is not None
 
-    # --- what happens outside ------------------------------------------------------------------
-
-    @work(exclusive=True, group="watching")
-    async def watch_folder(self) -> None:
-        """Follow what other editors do to the files, until the screen is left."""
-        async for names in self.disk.watch(self._leaving):
-            self.is_watching = True
-            if names:
-                await self._changed_outside(names)
-
-    async def _changed_outside(self, names: frozenset[str]) -> None:
-        for notice in await self.disk.restore_tests(names):
-            self.notify(notice, severity="warning", timeout=15, markup=False)
-        await self.list_files()
-        for name in sorted(names & self._buffers.keys()):
-            await self._look_again(self._buffers[name])
-        self.show_files()
-        self.files_changed()
-
-    async def _look_again(self, buffer: Buffer) -> None:
-        # A save of our own that is under way is no change from outside.
-        async with self._saving:
-            try:
-                file = await self.disk.read(buffer.name)
-            except WorkspaceError as error:
-                self.say(f"{error}: what you see is not on the disk.")
-                buffer.note_saved(buffer.editor.text + "\n", None)
-                return
-            if file.digest == buffer.digest:
-                return
-            if buffer.is_unsaved:
-                self.say(f"{buffer.name} was changed outside, too: saving asks what to do.")
-                return
-            await self._take_from_disk(buffer, file)
-            if not buffer.is_test:
-                self.say(f"{buffer.name} was changed outside: this is what it is now.")
-
     async def _take_from_disk(self, buffer: Buffer, file: FileText | None = None) -> None:
         if file is None:
             file = await self.disk.read(buffer.name)
         buffer.editor.take_text(file.text)
         buffer.note_saved(file.text, file.digest)
-
-    def on_unmount(self) -> None:
-        """Stop following."""
-        self._leaving.set()
-
-    @work(group="files")
-    async def action_own_editor(self) -> None:
-        """Open the file in the user's own editor, at once if it is one for the terminal."""
-        buffer = self.buffer
-        if buffer is None or not await self.save_all():
-            return
-        try:
-            command = editor_command()
-            path = self.workspace.path(buffer.name)
-        except WorkspaceError as error:
-            self.say(f"{error}.")
-            return
-        self._run_editor([*command, str(path)])
-        await self._look_again(buffer)
-        self.show_files()
-        self.files_changed()
-
-    def _run_editor(self, command: list[str]) -> None:
-        import subprocess
-
-        name = Path(command[0]).name
-        try:
-            # The terminal is the editor's: the lab waits for it.
-            with self.app.suspend():
-                ended = subprocess.run(command, cwd=self.workspace.folder, check=False)
-        except SuspendNotSupported:
-            self.say("This terminal can't be given to another program.")
-        except OSError as error:
-            self.say(f"{name} can't be started: {error.strerror or error}.")
-        else:
-            if ended.returncode:
-                self.say(f"{name} ended with exit status {ended.returncode}.")

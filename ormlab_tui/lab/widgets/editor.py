@@ -22,6 +22,7 @@ from ormlab_tui.lab.panes.code_source import SourceText
 MOST_COLOURED: Final = 2000
 _INDENT: Final = 4
 _KEYS_OF_SCREENS: Final = ("f6", "f7")
+_CURSOR_LINE: Final = ("text-area--cursor-line",)
 #: What a terminal obeys, or what reorders or hides what is read.
 _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -51,6 +52,7 @@ class CodeEditor(TextArea, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *_keys_of_text_area(),
+        Binding("ctrl+l", "select_all", "Select all", show=False, tooltip="Select the whole text"),
         Binding("shift+tab", "dedent", "Dedent", show=False, tooltip="Indent the lines less"),
     ]
 
@@ -93,6 +95,13 @@ class CodeEditor(TextArea, inherit_bindings=False):
             for span in self._source_up_to(line_index).line(line_index).spans:
                 text.stylize(self._rich_style(str(span.style)), span.start, span.end)
         return text
+
+    def get_component_rich_style(
+        self, *names: str, partial: bool = False, default: RichStyle | None = None
+    ) -> RichStyle:
+        """Return a component's style; the cursor's line keeps the colours of its code."""
+        style = super().get_component_rich_style(*names, partial=partial, default=default)
+        return RichStyle(bgcolor=style.bgcolor) if names == _CURSOR_LINE else style
 
     def _source_up_to(self, line: int) -> SourceText:
         source = self._colours
