@@ -11,10 +11,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from ormlab_tui.course.grade import Verdict
-from ormlab_tui.course.question import Prediction
-
 if TYPE_CHECKING:
+    from ormlab_tui.course.grade import Verdict
+    from ormlab_tui.course.question import Prediction
     from ormlab_tui.progress import CheckResult, Ending
     from ormlab_tui.progress.notebook import Progress
     from ormlab_tui.progress.opening import OpenedProgress
@@ -109,6 +108,7 @@ class AttemptNotes:
 
     async def made(self, task: str | None = None) -> Made:
         """Return what this attempt holds already, of a task or of what is asked outside of any."""
+        from ormlab_tui.course.question import Prediction
 
         def read(progress: Progress) -> Made:
             attempt = progress.unfinished(self.course, self.exercise)

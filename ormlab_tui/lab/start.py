@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from ormlab_tui.runner.limits import Limits
 
@@ -13,12 +13,19 @@ from ormlab_tui.runner.limits import Limits
 class CourseStart:
     """Open the course list."""
 
+    name: ClassVar[str] = "the course list"
+
 
 @dataclass(frozen=True, slots=True)
 class ExerciseStart:
     """Open the exercise with this id."""
 
     exercise: str
+
+    @property
+    def name(self) -> str:
+        """What is opened, in a few words."""
+        return f"exercise {self.exercise}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +36,22 @@ class ScriptStart:
     arguments: tuple[str, ...] = ()
     limits: Limits | None = None
 
+    @property
+    def name(self) -> str:
+        """What is opened, in a few words."""
+        return self.script.name
+
 
 @dataclass(frozen=True, slots=True)
 class RecordingStart:
     """Open a recording; nothing is run."""
 
     path: Path
+
+    @property
+    def name(self) -> str:
+        """What is opened, in a few words."""
+        return self.path.name
 
 
 Start: TypeAlias = CourseStart | ExerciseStart | ScriptStart | RecordingStart

@@ -11,7 +11,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from ormlab_tui.lab.moment import moment_at
-from ormlab_tui.lab.panes import CSS_PATHS, Pane
+from ormlab_tui.lab.panes import Pane
+from ormlab_tui.lab.style_sheets import CSS_PATHS
 from ormlab_tui.recording import MovingWorld, Recording
 
 
