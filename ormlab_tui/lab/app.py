@@ -20,6 +20,7 @@ from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 from ormlab_tui.failure_log import error_name, write_failure
+from ormlab_tui.lab.inert_text import InertFilter
 from ormlab_tui.lab.keys import APP_KEYS
 from ormlab_tui.lab.learning import Learning
 from ormlab_tui.lab.leaving import AsksFirst
@@ -69,6 +70,7 @@ class LabApp(App[None]):
         self.notices: tuple[str, ...] = ()
         #: What ended the lab, in one sentence, if it was a failure of its own.
         self.failure: str | None = None
+        self._inert = InertFilter()
         self._monochrome = Monochrome(enabled=True)
         for theme in THEMES:
             self.register_theme(theme)

@@ -10,7 +10,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from rich.segment import Segment
+from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 
 #: More than any screen is wide; what is longer is cut.
 LONGEST_LINE: Final = 2000
@@ -67,3 +70,29 @@ def plain(text: str, style: str = "", limit: int = LONGEST_LINE) -> Content:
 def one_line(text: str) -> str:
     """Return a text of several lines folded to one, its runs of white space to one space."""
     return " ".join(text[: 2 * LONGEST_LINE].split())
+
+
+class InertFilter(LineFilter):
+    """The last look at every line before it is drawn, whatever widget it came from.
+
+    Widgets of Textual's own, such as Markdown, fields and notifications, show a text as it is.
+    What a terminal could obey takes no cell, so it is left out; so is a link it could follow.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with nothing in them that a terminal obeys."""
+        if not any(_is_unsafe(segment) for segment in segments):
+            return segments
+        return [_made_safe(segment) if _is_unsafe(segment) else segment for segment in segments]
+
+
+def _is_unsafe(segment: Segment) -> bool:
+    style = segment.style
+    return bool(_UNSAFE.search(segment.text)) or (style is not None and style.link is not None)
+
+
+def _made_safe(segment: Segment) -> Segment:
+    style = segment.style
+    if style is not None and style.link is not None:
+        style = style.update_link(None)
+    return Segment(_UNSAFE.sub("", segment.text), style, segment.control)
