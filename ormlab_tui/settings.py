@@ -71,7 +71,8 @@ def load_settings(path: Path | None = None) -> Loaded:
         values, notices = _sound_values(tomllib.loads(text), text, path)
     except SettingsError as error:
         notices = [f"{error}; the lab opens with its own settings"]
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    # A number of very many digits is Python's own ValueError.
+    except (ValueError, RecursionError) as error:
         notices = [f"{path} is not valid TOML: {_why(error)}; the lab opens with its own settings"]
     if url := os.environ.get("ORMLAB_DATABASE_URL"):
         values["database_url"] = url
@@ -187,7 +188,7 @@ def _changed(text: str, changes: Mapping[str, Any], path: Path) -> str:
                 _put(document, {field: value})
         changed = tomlkit.dumps(document)
         tomllib.loads(changed)
-    except (tomllib.TOMLDecodeError, TOMLKitError, RecursionError, AttributeError) as error:
+    except (ValueError, TOMLKitError, RecursionError, AttributeError) as error:
         raise SettingsError(
             f"{path} is left as it is, because it can't be changed: {_why(error)}; mend it first"
         ) from error

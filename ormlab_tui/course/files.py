@@ -64,7 +64,8 @@ def read_toml(folder: Path, name: str) -> TomlFile:
     text = read_text(folder, name)
     try:
         return TomlFile(name, text, tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    # A number of very many digits is Python's own ValueError.
+    except (ValueError, RecursionError) as error:
         raise CourseError(f"{name}: not valid TOML: {error}") from error
 
 

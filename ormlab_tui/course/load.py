@@ -12,6 +12,7 @@ from ormlab_tui.course.exercise_file import load_exercise
 from ormlab_tui.course.fields import Name, Words
 from ormlab_tui.course.files import TomlFile, as_form, read_toml
 from ormlab_tui.course.model import Course, CourseError, Exercise, Level, Misconception
+from ormlab_tui.printable import printable
 
 _T = TypeVar("_T")
 
@@ -62,7 +63,7 @@ def load_course(folder: Path | None = None) -> Course:
             exercises[exercise.id] = exercise
         problems += faults
     problems += [
-        course_toml.fault("order", f"the folder {name} is not in it")
+        course_toml.fault("order", f"the folder {printable(name)} is not in it")
         for name in _exercise_folders(folder)
         if name not in course.order
     ]

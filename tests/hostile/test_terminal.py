@@ -39,6 +39,11 @@ def misleading_file(tmp_path: Path) -> Path:
 class Watcher(Driver):
     """A lab whose every screen is looked at."""
 
+    async def opened(self) -> None:
+        """Wait until the recording is there."""
+        await self.until(lambda: isinstance(self.app.screen, LabScreen), "the lab")
+        await self.recorded()
+
     def look(self) -> str:
         """Return what is on screen, in which nothing is obeyed."""
         for screen in self.app.screen_stack:
@@ -67,8 +72,7 @@ async def watching(
 @each_size
 async def test_a_recording_is_stepped_through(misleading_file: Path, size: tuple[int, int]) -> None:
     async with watching(RecordingStart(misleading_file), size) as lab:
-        await lab.until(lambda: isinstance(lab.app.screen, LabScreen), "the lab")
-        await lab.recorded()
+        await lab.opened()
         await lab.after("right", "right", "end", "home", "right")
         for number in range(1, 7):
             await lab.after(str(number), "down", "enter")
@@ -83,8 +87,7 @@ async def test_a_recording_is_stepped_through(misleading_file: Path, size: tuple
 @each_size
 async def test_markup_stays_what_it_is(misleading_file: Path, size: tuple[int, int]) -> None:
     async with watching(RecordingStart(misleading_file), size) as lab:
-        await lab.until(lambda: isinstance(lab.app.screen, LabScreen), "the lab")
-        await lab.recorded()
+        await lab.opened()
         await lab.after("right", "6")
         assert "[bold red]red[/]" in lab.text()
 
@@ -96,8 +99,7 @@ async def test_a_file_that_can_not_be_opened_is_told(tmp_path: Path, size: tuple
         if content is not None:
             path.write_bytes(content)
         async with watching(RecordingStart(path), size) as lab:
-            await lab.until(lambda lab=lab: isinstance(lab.app.screen, LabScreen), "the lab")
-            await lab.recorded()
+            await lab.opened()
             await lab.after("right", "question_mark", "escape")
 
 
@@ -109,8 +111,7 @@ async def test_a_script_that_prints_misleading_things_is_recorded(tmp_path: Path
         "raise ValueError(text)\n"
     )
     async with watching(ScriptStart(script), SMALL) as lab:
-        await lab.until(lambda: isinstance(lab.app.screen, LabScreen), "the lab")
-        await lab.recorded()
+        await lab.opened()
         await lab.after("end", "5", "6", "end", "home")
 
 
