@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import struct
+import tracemalloc
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,7 @@ from ormlab_tui.recording import (
     MovingWorld,
     Recording,
     RecordingError,
+    open_recording,
     read_recording,
 )
 from ormlab_tui.recording.document import recording_document, world_document
@@ -169,3 +174,67 @@ def test_any_bytes_at_all_are_refused_or_opened(data: bytes) -> None:
     header = split(SOUND.read_bytes(), len(MAGIC)).payloads[0]
     opened(MAGIC + frame(header) + data)
     opened(MAGIC + frame(header) + frame(data))
+
+
+def _head(length: int, checksum: int = 0) -> bytes:
+    return struct.pack("<II", length, checksum)
+
+
+#: What was found by looking for it, and must stay mended.
+BOMBS = {
+    "a length of four thousand million": _head(2**32 - 1),
+    "a length just above the limit": _head(64 * 1024 * 1024 + 1),
+    "a length just below the limit": _head(64 * 1024 * 1024 - 1),
+    "an array of four thousand million": frame(b"\x92\xa4step\xdd\xff\xff\xff\xff"),
+    "a text of four thousand million": frame(b"\x92\xa4step\xdb\xff\xff\xff\xff"),
+    "bytes of four thousand million": frame(b"\x92\xa4step\xc6\xff\xff\xff\xff"),
+    "arrays in arrays": frame(b"\x91" * 1_000_000),
+    "maps in maps": frame(b"\x81\xa1a" * 300_000),
+    "millions of empty frames": _head(0) * 2_000_000,
+    "zeros": bytes(1_000_000),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_a_bomb_takes_no_more_memory_than_its_file(
+    payloads: list[bytes], bomb: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "bomb.ormrec"
+    for whole in (MAGIC + bomb, MAGIC + frame(payloads[0]) + bomb):
+        path.write_bytes(whole)
+        tracemalloc.start()
+        try:
+            with suppress(RecordingError):
+                open_recording(path)
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        # A frame is read into a buffer of the size that it claims, which is at most 64 MiB.
+        assert most < 80 * 1024 * 1024
+
+
+def test_what_is_no_regular_file_is_refused_unread(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.ormrec"
+    os.mkfifo(pipe)
+    loop = tmp_path / "loop.ormrec"
+    loop.symlink_to(loop)
+    large = tmp_path / "large.ormrec"
+    large.write_bytes(MAGIC)
+    os.truncate(large, 5 * 1024**3)
+    for path, words in (
+        (pipe, "is not a regular file"),
+        (Path("/dev/zero"), "is not a regular file"),
+        (loop, "can't be read"),
+        (large, "is larger than any recording may be"),
+        (Path("nul\0.ormrec"), "can't be read"),
+        (tmp_path / ("x" * 300), "can't be read"),
+    ):
+        with pytest.raises(RecordingError, match=words):
+            open_recording(path)
+
+
+def test_a_newer_version_is_refused_before_anything_of_it_is_read(payloads: list[bytes]) -> None:
+    # The version is the third item of the header, whatever the rest has become.
+    newer = payloads[0].replace(b"ormlab-recording\x01", b"ormlab-recording\x02", 1)
+    with pytest.raises(RecordingError, match="version 2"):
+        read_recording(MAGIC + frame(newer) + frame(b"\x92\xa4new!\x01"), "newer")
