@@ -176,7 +176,7 @@ def _file_entry(found: FileApproach) -> Entry:
         (inert(way.name, 60) if way is not None else "no sound way yet", sign.style),
     )
     details = [Detail("", text_content(found.message)), *_missed(found.missed)]
-    return Entry(sign, head, tuple(details), is_bad=way is None)
+    return Entry(sign, head, tuple(details), file=found.file, is_bad=way is None)
 
 
 class InstrumentReport:

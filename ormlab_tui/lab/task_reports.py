@@ -68,8 +68,9 @@ class Entry:
     details: tuple[Detail, ...] = ()
     #: The test, if there is one to step through.
     test: TestName | None = None
-    #: The line of the learner's own file to go to.
+    #: The line of the learner's own file to go to, or that file where no line is known.
     place: CodePlace | None = None
+    file: str | None = None
     is_bad: bool = False
 
 
@@ -122,18 +123,23 @@ class ChecksReport:
 
     @property
     def entries(self) -> list[Entry]:
-        """The stages, and each test."""
+        """The stages, and each test; once the run is over, those that failed first."""
         entries = [_stage_entry(stage) for stage in self._stages.states]
-        for key, test in self._tests.items():
-            result = self._results.get(key)
-            if result is not None:
-                entries.append(test_entry(result))
-            else:
-                sign = RUNNING if key == self._running else WAITING
-                entries.append(Entry(sign, _test_head(test, signs.QUIET)))
+        tests = [self._test_entry(key, test) for key, test in self._tests.items()]
+        if self._end is not None:
+            # Now nothing moves any more: what is to be mended stands first.
+            tests.sort(key=lambda entry: not entry.is_bad)
+        entries += tests
         if self._end is not None and self._end.message is not None:
             entries.append(Entry(ERROR, Content.styled(inert(self._end.message), ERROR.style)))
         return entries
+
+    def _test_entry(self, key: tuple[bool, str], test: TestName) -> Entry:
+        result = self._results.get(key)
+        if result is not None:
+            return test_entry(result)
+        sign = RUNNING if key == self._running else WAITING
+        return Entry(sign, _test_head(test, signs.QUIET))
 
     @property
     def summary(self) -> str:

@@ -23,6 +23,7 @@ from ormlab_tui.lab.task_flow import TaskFlow
 from ormlab_tui.lab.task_lines import TaskLines
 from ormlab_tui.lab.widgets.line_list import LineList
 from ormlab_tui.lab.widgets.status_line import Status, StatusLine
+from ormlab_tui.progress import ProgressError
 from ormlab_tui.workspace import Workspace, WorkspaceError, lay, reset, workspaces_root
 
 if TYPE_CHECKING:
@@ -118,7 +119,12 @@ class TasksScreen(ExerciseHelp):
         def read(progress: Progress) -> Attempt | None:
             return progress.unfinished(course, exercise)
 
-        attempt = await self.app.learning.read(read)
+        try:
+            attempt = await self.app.learning.read(read)
+        except ProgressError as error:
+            # One can work all the same; what was done before is not known.
+            self.notify(sentence(error), severity="warning", timeout=15, markup=False)
+            attempt = None
         if attempt is not None:
             self._done |= {each.task for each in attempt.tasks_done}
             self.hints.taken = max((each.number for each in attempt.hints), default=0)
@@ -203,7 +209,12 @@ class TasksScreen(ExerciseHelp):
     @work(exclusive=True, group="task")
     async def _take(self, flow: TaskFlow, task: Task) -> None:
         was_all_done = self.is_all_done
-        if not await flow.take(task):
+        try:
+            is_done = await flow.take(task)
+        except ProgressError as error:
+            self.notify(sentence(error), severity="error", timeout=15, markup=False)
+            return
+        if not is_done:
             self.show()
             return
         self._note_done(task)

@@ -17,8 +17,6 @@ from ormlab_tui.course.model import Exercise
 from ormlab_tui.course.task import ApproachesTask, InstrumentTask, OwnTestTask
 from ormlab_tui.lab.hints import HintLadder
 from ormlab_tui.lab.learning import AttemptNotes
-from ormlab_tui.lab.navigation import Direction
-from ormlab_tui.lab.screens.ask import Ask
 from ormlab_tui.lab.screens.decide import Decide
 from ormlab_tui.lab.screens.workspace_checks import WorkspaceChecks
 from ormlab_tui.lab.task_runs import WorkTask
@@ -45,6 +43,9 @@ class WorkspaceScreen(WorkspaceChecks):
 
     CSS_PATH = "workspace.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "to_results", "Results", tooltip="Go to what the checks said"),
+        Binding("tab", "to_editor", "Edit", tooltip="Go to the editor", key_display="tab"),
+        Binding("escape", "leave", "Leave", tooltip="Go to the tasks", id="work.leave"),
         _key("f5", "check", "Check", "Save, and run the checks"),
         _key("f5", "stop", "Stop", "Stop the checks"),
         _key("ctrl+s", "save", "Save", "Save every file with edits"),
@@ -62,9 +63,6 @@ class WorkspaceScreen(WorkspaceChecks):
         Binding(
             "e", "own_editor", "Editor", show=False, tooltip="Open the file in your own editor"
         ),
-        Binding("escape", "to_results", "Results", tooltip="Go to what the checks said"),
-        Binding("tab", "to_editor", "Edit", tooltip="Go to the editor", key_display="tab"),
-        Binding("escape", "leave", "Leave", tooltip="Go to the tasks", id="work.leave"),
     ]
 
     def __init__(
@@ -81,7 +79,6 @@ class WorkspaceScreen(WorkspaceChecks):
         """`is_done`: the task was done before, and stays so. `passed` hears that it is now."""
         super().__init__(exercise, task, Disk(exercise, workspace), notes, is_done, passed)
         self._hints = hints
-        self._sought = ""
         self._said_at: Selection | None = None
 
     def compose(self) -> ComposeResult:
@@ -98,13 +95,16 @@ class WorkspaceScreen(WorkspaceChecks):
         self.results.show_entries([], self.what_checking_does)
         self.show_standing()
         await self.list_files()
-        await self.open_file(self._first_file())
-        self.focus_editor()
+        if (first := self._first_file()) is not None:
+            await self.open_file(first)
+            self.focus_editor()
+        else:
+            self.say("There are no files yet: ctrl+o makes one.")
         self.watch_folder()
         if not self.is_done:
             self.action_brief()
 
-    def _first_file(self) -> str:
+    def _first_file(self) -> str | None:
         task, names = self.work_task, [tab.name for tab in self.query_one(FileBar).files]
         wanted: list[str] = []
         if isinstance(task, InstrumentTask | OwnTestTask):
@@ -115,7 +115,7 @@ class WorkspaceScreen(WorkspaceChecks):
         own = [name for name in names if name in self.workspace.starter]
         # An empty __init__.py is nobody's first file.
         filled = [name for name in own if not name.endswith("__init__.py")]
-        return [*there, *filled, *own, *names, ""][0]
+        return next(iter([*there, *filled, *own, *names]), None)
 
     # --- layout and words --------------------------------------------------------------------
 
@@ -226,42 +226,6 @@ class WorkspaceScreen(WorkspaceChecks):
         from ormlab_tui.lab.screens.hints import HintScreen
 
         self.app.push_screen(HintScreen(self._hints))
-
-    @work(group="asking")
-    async def action_ask_search(self) -> None:
-        """Ask for a text and go to where it stands next."""
-        answer = await self.app.push_screen_wait(
-            Ask("Find", self._sought, example="a text, any case")
-        )
-        if answer is not None:
-            self._sought = answer
-            self.action_find(1)
-
-    def action_find(self, direction: Direction) -> None:
-        """Go to the next place with the text searched for, or the one before."""
-        buffer = self.buffer
-        if buffer is None:
-            return
-        if not self._sought:
-            self.say("Nothing has been searched for: press ctrl+f first.")
-            return
-        found = buffer.editor.find(self._sought, direction)
-        if found is None:
-            self.say(f"{self._sought!r} is not in {buffer.name}.")
-        else:
-            self.say(f"{self._sought!r}: {found.place} of {found.total} (ctrl+n next)")
-
-    @work(group="asking")
-    async def action_ask_line(self) -> None:
-        """Ask for a line and go there."""
-        answer = await self.app.push_screen_wait(Ask("Go to line", example="a line such as 31"))
-        buffer = self.buffer
-        if answer is None or buffer is None:
-            return
-        if not answer.isdecimal():
-            self.say(f"{answer!r} is no number: give a line such as 31.")
-            return
-        buffer.editor.go_to_line(int(answer))
 
     @work(group="asking")
     async def action_leave(self) -> None:

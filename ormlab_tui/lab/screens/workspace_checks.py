@@ -142,8 +142,8 @@ class WorkspaceChecks(WorkspaceOutside):
             self._step(test_source(self.exercise, self.workspace, entry.test), title)
         elif isinstance(self.work_task, InstrumentTask):
             self.step_file(self.work_task.run)
-        elif entry.place is None:
-            self.say("There is no test here to step through; f8 steps through the open file.")
+        elif entry.place is None and entry.file is None:
+            self.say("Nothing here can be stepped through.")
         else:
             self._show_line(entry)
 
@@ -175,9 +175,10 @@ class WorkspaceChecks(WorkspaceOutside):
     @work(group="asking")
     async def _show_line(self, entry: Entry) -> None:
         place = entry.place
-        if place is None:
-            self.say("No line of your files took part in this.")
-        elif await self.open_file(place.file, place.line):
+        file = place.file if place is not None else entry.file
+        if file is None:
+            self.say("No line of your files took part.")
+        elif await self.open_file(file, place.line if place is not None else None):
             self.focus_editor()
 
     @property

@@ -53,6 +53,11 @@ class WorkspaceFiles(Screen[bool]):
         return [each for each in self._buffers.values() if each.is_unsaved]
 
     @property
+    def is_saving(self) -> bool:
+        """Whether a save is under way, or asks what to do."""
+        return self._saving.locked()
+
+    @property
     def _bar(self) -> FileBar:
         return self.query_one(FileBar)
 

@@ -10,13 +10,13 @@ from textual import work
 from textual.app import SuspendNotSupported
 
 from ormlab_tui.lab.saying import sentence
-from ormlab_tui.lab.screens.workspace_files import WorkspaceFiles
+from ormlab_tui.lab.screens.workspace_search import WorkspaceSearch
 from ormlab_tui.lab.work_buffer import Buffer
 from ormlab_tui.lab.work_disk import Disk
 from ormlab_tui.workspace import WorkspaceError, editor_command
 
 
-class WorkspaceOutside(WorkspaceFiles):
+class WorkspaceOutside(WorkspaceSearch):
     """A screen with files that other editors may change as well."""
 
     def __init__(self, disk: Disk) -> None:
