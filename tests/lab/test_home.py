@@ -9,7 +9,8 @@ import pytest
 
 from ormlab_tui.course.load import load_course, own_folder
 from ormlab_tui.lab.app import LabApp
-from ormlab_tui.lab.screens.home import HomeScreen
+from ormlab_tui.lab.home_lines import CourseLines
+from ormlab_tui.lab.screens.home import ExerciseList, HomeScreen
 from ormlab_tui.lab.screens.lab_screen import LabScreen
 from ormlab_tui.lab.screens.predict import PredictScreen
 from ormlab_tui.lab.screens.predicted_lab import PredictedLab
@@ -38,6 +39,20 @@ async def test_every_exercise_and_every_belief_is_listed(size: tuple[int, int]) 
         assert len(course.misconceptions) == 7
         await it.press("end", "home", "down", "up", "tab", "end")
         assert "Nothing is begun" in await it.press("r")
+        # Down leads from exercise to exercise, over headings and gaps, and stays at the last.
+        await it.press("shift+tab", "home", "down")
+        listed = app.screen.query_one(ExerciseList)
+        seen = []
+        for _ in range(len(course.exercises) + 2):
+            lines = listed.lines
+            assert isinstance(lines, CourseLines)
+            assert listed.highlighted is not None
+            found = lines.exercise_at(listed.highlighted)
+            assert found is not None
+            seen.append(found[1].id)
+            await it.press("down")
+        assert list(dict.fromkeys(seen)) == [exercise.id for exercise in course.exercises]
+        await it.press("up")
 
 
 @each_size

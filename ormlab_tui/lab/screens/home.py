@@ -28,6 +28,15 @@ if TYPE_CHECKING:
 _BESIDE_WIDTH = 120
 
 
+class ExerciseList(OpeningList):
+    """The exercises; headings are passed by."""
+
+    def can_open(self, index: int) -> bool:
+        """Return whether there is an exercise on the line."""
+        lines = self.lines
+        return not isinstance(lines, CourseLines) or lines.exercise_at(index) is not None
+
+
 class HomeScreen(Screen[None]):
     """The course list. `opening` is an exercise to open at once."""
 
@@ -47,7 +56,7 @@ class HomeScreen(Screen[None]):
         """Return the lists and the footer."""
         yield StatusLine()
         with Container(id="home"):
-            yield OpeningList(id="home-exercises")
+            yield ExerciseList(id="home-exercises")
             yield LineList(id="home-beliefs")
         yield Footer(compact=True, show_command_palette=False)
 

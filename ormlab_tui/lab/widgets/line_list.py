@@ -321,3 +321,19 @@ class OpeningList(LineList, can_focus=True, inherit_bindings=False):
         Binding("enter", "choose", "Open", tooltip="Open what the row names"),
         *_MOVES,
     ]
+
+    def can_open(self, index: int) -> bool:
+        """Return whether the line names something to open: headings and gaps are passed by."""
+        return True
+
+    def action_move(self, by: int) -> None:
+        """Highlight the next row that can be opened, or the one before, if there is one."""
+        here = self.highlighted
+        super().action_move(by)
+        step = -1 if by < 0 else 1
+        there = self.highlighted
+        while there is not None and not self.can_open(there):
+            there = there + step if 0 <= there + step < self.lines.count else here
+            if there == here:
+                break
+        self.highlight(there)
