@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from types import FrameType
 
 import msgspec
@@ -66,7 +66,9 @@ class Recorder:
         self._codes = codes
         self.lock = threading.RLock()
         self.probes: tuple[Probe, ...] = ()
-        self._collectors: tuple[Probe, ...] = ()
+        #: What collects a step's changes, each with what it collects from: nothing there,
+        #: nothing to do.
+        self._collectors: tuple[tuple[Sized | None, Callable[..., None]], ...] = ()
         self.stacks = CallStacks(self._frame_left)
         self._here = self.stacks.here
         self.describer = Describer()
@@ -85,7 +87,9 @@ class Recorder:
         """Take the probes of the run, in the order in which their changes belong."""
         self.probes = probes
         self._collectors = tuple(
-            probe for probe in probes if type(probe).collect is not Probe.collect
+            (probe.waiting, probe.collect)
+            for probe in probes
+            if type(probe).collect is not Probe.collect
         )
 
     # What the tracer reports.
@@ -98,7 +102,7 @@ class Recorder:
         with self.lock:
             if self._ended:
                 return
-            stack = self.stacks.current()
+            stack = self._here.stack or self.stacks.current()
             entries = stack.entries
             if len(entries) > _DEEP:
                 _need_room(_ROOM)
@@ -111,11 +115,15 @@ class Recorder:
                     self._show(stack, entry, frame)
             if statement.handles or stack.exceptions.busy:
                 self._look_for_exception(stack, entry, statement)
-            self._close(stack, entry, frame)
+            if self.step is not None:
+                self._close(self.step, entry, frame)
             entry.statement = statement
             if "asyncio.events" in _modules:
                 task = current_task()
-                entry.task_id, entry.task = id(task) if task is not None else 0, name_of(task)
+                if task is not None:
+                    entry.task_id, entry.task = id(task), name_of(task)
+                elif entry.task_id:
+                    entry.task_id, entry.task = 0, None
             if self._next_index >= self._max_steps:
                 self._end_at_step_limit()
             self._open(stack, entry, statement)
@@ -141,7 +149,8 @@ class Recorder:
             stack = self.stacks.current()
             if code.function == "<module>" and len(stack.entries) == 1 and stack.is_main:
                 # The run is over: its last world shows the script's variables.
-                self._close(stack, stack.entries[0], frame)
+                if self.step is not None:
+                    self._close(self.step, stack.entries[0], frame)
                 self.is_finished = True
                 return
             self.stacks.leave(frame, suspended)
@@ -192,7 +201,7 @@ class Recorder:
         if statement is None:
             # The frame has not begun a statement: its arguments are still being bound.
             return step.events
-        self._close(stack, None, None)
+        self._close(step, None, None)
         return self._open(stack, entry, statement).events
 
     def send(self, message: Message) -> None:
@@ -208,7 +217,8 @@ class Recorder:
                 return
             if error is not None:
                 self.note_uncaught(error)
-            self._close(None, None, None)
+            if self.step is not None:
+                self._close(self.step, None, None)
             self.send(End(outcome, "", ""))
             self._ended = True
 
@@ -270,25 +280,21 @@ class Recorder:
             self._live_stack = stack
         return step
 
-    def _close(
-        self, stack: ThreadStack | None, entry: Entry | None, frame: FrameType | None
-    ) -> None:
-        step = self.step
-        if step is None:
-            return
+    def _close(self, step: OpenStep, entry: Entry | None, frame: FrameType | None) -> None:
         self._live = None
         changes: list[Change] = []
-        for probe in self._collectors:
-            try:
-                probe.collect(step, entry, frame, changes)
-            except Exception as error:
-                note_fault(error)
-        statement = step.statement
+        for waiting, collect in self._collectors:
+            if waiting is None or waiting:
+                try:
+                    collect(step, entry, frame, changes)
+                except Exception as error:
+                    note_fault(error)
+        code, statement = step.entry.code, step.statement
         message = Step(
             step.index,
-            step.entry.code.file.name,
-            (statement.first_line, statement.last_line),
-            step.entry.code.function,
+            code.file.name,
+            statement[:2],
+            code.function,
             step.depth,
             step.stack.name,
             step.task,

@@ -36,7 +36,7 @@ class FlushProbe(Probe):
         self._recorder = recorder
         self._codes = script_codes
         self._about_to_flush = about_to_flush
-        self._running = running
+        self._running = self.waiting = running
 
     def orm_imported(self) -> None:
         from sqlalchemy import event
@@ -76,8 +76,6 @@ class FlushProbe(Probe):
         frame: FrameType | None,
         changes: list[Change],
     ) -> None:
-        if not self._running:
-            return
         # One that had nothing to send, or was stopped by a listener, fires no further event.
         sessions = sessions_by_number()
         for number in list(self._running):

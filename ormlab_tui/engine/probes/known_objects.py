@@ -74,7 +74,6 @@ class KnownObjects:
         self._of_instance: dict[int, _Watch] = {}
         self._counts: dict[str, int] = {}
         self._collected: list[_Watch] = []
-        self._mapped: dict[int, tuple[weakref.ref[type], bool]] = {}
 
     def of(self, state: Any, instance: Any) -> Known:
         """Return what is known of the instance, met now or before."""
@@ -96,19 +95,6 @@ class KnownObjects:
         """Return the weak reference to an instance that was met before, else None."""
         watch = self._of_instance.get(id(instance))
         return watch if watch is not None and watch() is instance else None
-
-    def state_of(self, value: Any) -> Any:
-        """Return the instance's state, or None for a value that is no mapped instance."""
-        cls = type(value)
-        entry = self._mapped.get(id(cls))
-        if entry is None or entry[0]() is not cls:
-            entry = self._mapped[id(cls)] = (weakref.ref(cls), is_mapped(cls))
-        if not entry[1]:
-            return None
-        try:
-            return _attribute_of(value, "_sa_instance_state")
-        except AttributeError:
-            return None
 
     def kind(self, cls: type) -> TextOf | None:
         """Say how values of the class are described: instances by their tokens."""

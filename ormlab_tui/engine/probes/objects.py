@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ormlab_tui.engine.recorder import OpenStep, Recorder
 
 _getframe = sys._getframe
-_dict_of = object.__getattribute__
+_dict_of = _attribute_of = object.__getattribute__
 _is = operator.is_
 _ALWAYS_MISSING = repeat(MISSING)
 
@@ -93,11 +93,21 @@ class ObjectProbe(Probe):
 
     # What other probes tell.
 
-    def in_hand(self, value: Any) -> None:
-        """Look at the value when the step ends, if it is a mapped instance."""
-        state = self._objects.state_of(value)
-        if state is not None:
-            self._in_hand[id(state)] = state
+    def in_hand(self, instance: Any) -> str | None:
+        """Look at an instance of a mapped class when the step ends; return its token.
+
+        Return None for one that has no state, because it was made past SQLAlchemy.
+        """
+        try:
+            state = _attribute_of(instance, "_sa_instance_state")
+        except AttributeError:
+            return None
+        number = id(state)
+        self._in_hand[number] = state
+        known = self._known.get(number)
+        if known is None or known.watch() is not instance:
+            known = self._objects.of(state, instance)
+        return known.token
 
     def watch_of(self, value: Any) -> Callable[[], Any] | None:
         """Return the weak reference to a mapped instance that was met before, else None."""
@@ -192,26 +202,27 @@ class ObjectProbe(Probe):
     def _instrumented(self, cls: type, key: str, attribute: Any) -> None:
         from sqlalchemy import event
 
-        write = self._write
+        name, write = key, self._write
 
-        def on_set(state: Any, value: Any, before: Any, initiator: Any, **_: Any) -> Any:
+        # The key that SQLAlchemy gives is that of a collection's item.
+        def on_set(state: Any, value: Any, before: Any, initiator: Any, key: Any = None) -> Any:
             try:
-                write(state, key)
+                write(state, name)
             except BaseException as error:
                 note_fault(error)
             return value
 
-        def on_item(state: Any, value: Any, initiator: Any, **_: Any) -> Any:
+        def on_item(state: Any, value: Any, initiator: Any, key: Any = None) -> Any:
             try:
-                write(state, key)
+                write(state, name)
             except BaseException as error:
                 note_fault(error)
             return value
 
         # With `retval` SQLAlchemy calls the listener without a wrapper in between.
         event.listen(attribute, "set", on_set, raw=True, retval=True, include_key=True)
-        for name in ("append", "remove"):
-            event.listen(attribute, name, on_item, raw=True, retval=True, include_key=True)
+        for change in ("append", "remove"):
+            event.listen(attribute, change, on_item, raw=True, retval=True, include_key=True)
         event.listen(attribute, "modified", quietly(self._modified), raw=True)
 
     def _modified(self, state: Any, initiator: Any) -> None:
@@ -247,8 +258,9 @@ class ObjectProbe(Probe):
             self._in_hand.clear()
         # Describing an object's attributes can meet objects not known before.
         while self._touched:
-            touched, self._touched = self._touched, {}
-            for state in touched.values():
+            touched = list(self._touched.values())
+            self._touched.clear()
+            for state in touched:
                 self._look(state, step.events, changes)
         if self._objects.any_collected:
             changes.extend(map(ObjectGone, self._objects.take_collected()))
@@ -275,7 +287,9 @@ class ObjectProbe(Probe):
         instance = state.obj()
         if instance is None:
             return
-        known = self._objects.of(state, instance)
+        known = self._known.get(id(state))
+        if known is None or known.watch() is not instance:
+            known = self._objects.of(state, instance)
         name = state_name(state, self._sessions)
         if name != known.state:
             # There is no event for it: make_transient() of a detached object is one.
@@ -292,7 +306,8 @@ class ObjectProbe(Probe):
             known.identity_key = identity_key(state, describer)
         number = None if name in ("transient", "detached") else state.session_id
         marked = name == "persistent" and self._is_marked_deleted(state, number)
-        place: Place = (name, number, known.identity_key, state.modified, marked)
+        modified = state.modified
+        place: Place = (name, number, known.identity_key, modified, marked)
         if known.place is None:
             values = dict(zip(mapped.keys, attributes, strict=True))
             changes.append(ObjectSeen(ObjectValue(known.token, mapped.name, *place, values)))
@@ -304,7 +319,7 @@ class ObjectProbe(Probe):
         known.place = place
         known.attributes = attributes
         known.session_id = state.session_id
-        known.flags = (state.modified, state._deleted, len(state.expired_attributes))
+        known.flags = (modified, state._deleted, len(state.expired_attributes))
 
     def _is_marked_deleted(self, state: Any, number: int | None) -> bool:
         reference = self._sessions.get(number)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,12 @@ class Probe:
 
     Every method may be called in any thread of the script, with the recorder's lock held, and
     none may raise into the script.
+
+    `waiting` is what the probe's `collect` works off, always the same container: as long as it
+    is empty `collect` is not called. None: it is called at every step.
     """
+
+    waiting: Sized | None = None
 
     def core_imported(self) -> None:
         """Install listeners: the script has just imported SQLAlchemy."""

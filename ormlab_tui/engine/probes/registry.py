@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ormlab_tui.engine.probes.connections import Connections, DriverConnection
 from ormlab_tui.engine.probes.flushes import FlushProbe
+from ormlab_tui.engine.probes.known_objects import is_mapped
 from ormlab_tui.engine.probes.objects import ObjectProbe
 from ormlab_tui.engine.probes.output import OutputProbe
 from ormlab_tui.engine.probes.probe import Probe
@@ -64,6 +65,7 @@ def make_probes(
     variables = VariablesProbe(
         recorder,
         clears_locals=clears_locals,
+        is_mapped=is_mapped,
         in_hand=objects.in_hand,
         watch_of=objects.watch_of,
     )

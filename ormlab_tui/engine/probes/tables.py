@@ -49,6 +49,7 @@ class TablesProbe(Probe):
         self._sqlite = SqliteReader(recorder.describer)
         self._databases: dict[str, _Database] = {}
         self._dirty: dict[int, DriverConnection] = {}
+        self.waiting = self._dirty
         self._counts: dict[int, Counts] = {}
         self._seen: set[int] = set()
         self._committed_unread: set[int] = set()
@@ -93,8 +94,6 @@ class TablesProbe(Probe):
         frame: FrameType | None,
         changes: list[Change],
     ) -> None:
-        if not self._dirty:
-            return
         dirty = list(self._dirty.values())
         self._dirty.clear()
         self._committed_unread.clear()

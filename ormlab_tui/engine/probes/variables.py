@@ -33,6 +33,7 @@ _DATA = frozenset(
 )
 _CONTAINERS = frozenset(map(id, (list, dict, set)))
 _MAX_CONTAINERS = 12
+_IS_CODE, _IS_MAPPED, _IS_DATA = range(3)
 _MISSING: Any = object()
 _IMPORTS = ("import", "importfrom")
 _LOOKS_AT_LOCALS = frozenset(("locals", "vars", "dir", "eval", "exec"))
@@ -51,13 +52,16 @@ class VariablesProbe(Probe):
         recorder: Recorder,
         *,
         clears_locals: bool,
-        in_hand: Callable[[Any], None],
+        is_mapped: Callable[[type], bool],
+        in_hand: Callable[[Any], str | None],
         watch_of: Callable[[Any], Callable[[], Any] | None],
     ) -> None:
         self._recorder = recorder
+        self._is_mapped = is_mapped
         self._in_hand = in_hand
         self._watch_of = watch_of
-        self._kinds: dict[int, tuple[weakref.ref[type], bool]] = {}
+        #: By a class's id: a reference to the class, and what its values are.
+        self._kinds: dict[int, tuple[weakref.ref[type], int]] = {}
         self._pending: list[Change] = []
         self._clears_locals = clears_locals and sys.version_info[:2] == (3, 12)
 
@@ -132,31 +136,38 @@ class VariablesProbe(Probe):
         bound: dict[str, str] = {}
         unbound: list[str] = []
         shown, raws, containers = entry.variables, entry.values, entry.containers
-        get, text = values.get, self._recorder.describer.text
+        get, text, kinds = values.get, self._recorder.describer.text, self._kinds
         for name in names:
             value = get(name, _MISSING)
             if value is _MISSING:
                 if name in shown:
                     unbound.append(name)
                 continue
-            kind = id(type(value))
+            cls = type(value)
+            kind = id(cls)
             if kind in UNCHANGING:
                 if raws.get(name, _MISSING) is value:
                     continue
                 raws[name] = value
-            elif kind in _CONTAINERS:
-                if name in containers or len(containers) < _MAX_CONTAINERS:
+                secret = cls is str and names_a_password(name)
+                described = HIDDEN_VALUE if secret else text(value)
+            elif kind in _DATA:
+                has_room = name in containers or len(containers) < _MAX_CONTAINERS
+                if has_room and kind in _CONTAINERS:
                     # Looked at below, as with every statement of the frame.
                     containers.setdefault(name, None)
                     continue
+                raws.pop(name, None)
+                described = text(value)
             else:
                 raws.pop(name, None)
-                if kind not in _DATA:
-                    if self._is_code(type(value)):
-                        continue
-                    self._in_hand(value)
-            secret = type(value) is str and names_a_password(name)
-            described = HIDDEN_VALUE if secret else text(value)
+                known = kinds.get(kind)
+                met = known is not None and known[0]() is cls
+                what = known[1] if met else self._meet(cls)  # type: ignore[index]
+                if what == _IS_CODE:
+                    continue
+                token = self._in_hand(value) if what == _IS_MAPPED else None
+                described = text(value) if token is None else token
             if shown.get(name) != described:
                 bound[name] = described
         if containers:
@@ -191,15 +202,17 @@ class VariablesProbe(Probe):
             # The name stands for something else now, which is looked at where it is mentioned.
             del entry.containers[name]
 
-    def _is_code(self, cls: type) -> bool:
-        known = self._kinds.get(id(cls))
-        if known is None or known[0]() is not cls:
-            module = type.__getattribute__(cls, "__module__")
-            is_code = any(is_subclass(cls, each) for each in _CODE) or (
-                type(module) is str and module == "typing"
-            )
-            known = self._kinds[id(cls)] = (weakref.ref(cls), is_code)
-        return known[1]
+    def _meet(self, cls: type) -> int:
+        """Return what the class's values are, and keep it in mind."""
+        module = type.__getattribute__(cls, "__module__")
+        if any(is_subclass(cls, each) for each in _CODE) or (
+            type(module) is str and module == "typing"
+        ):
+            what = _IS_CODE
+        else:
+            what = _IS_MAPPED if self._is_mapped(cls) else _IS_DATA
+        self._kinds[id(cls)] = (weakref.ref(cls), what)
+        return what
 
     @staticmethod
     def _release(frame: FrameType, values: Any) -> None:
