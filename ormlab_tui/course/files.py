@@ -52,6 +52,9 @@ def read_text(folder: Path, name: str) -> str:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise CourseError(f"{name}: can't be read: {error.strerror or error}") from error
+    except RuntimeError as error:
+        # What Python says before 3.13.
+        raise CourseError(f"{name}: can't be read: it is a link that leads to itself") from error
     except UnicodeDecodeError as error:
         raise CourseError(f"{name}: is not UTF-8 text") from error
     if not text.strip():
@@ -96,6 +99,14 @@ def tree_files(folder: Path) -> list[Path]:
     return sorted(found)
 
 
+def _leads_into(root: Path, link: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        # A link that leads to itself.
+        return False
+
+
 def check_tree(course: Path, name: str) -> None:
     """Return if a folder of the course, with all that is below it, can be laid and run.
 
@@ -110,7 +121,7 @@ def check_tree(course: Path, name: str) -> None:
         raise CourseError(f"{name}: has more files than a folder of a course may ({MAX_FILES})")
     for path in files:
         place = path.relative_to(course).as_posix()
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
+        if path.is_symlink() and not _leads_into(root, path):
             raise CourseError(f"{place}: leads out of the course's folder")
         if not path.is_file():
             raise CourseError(f"{place}: is no regular file")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ormlab_tui.course import Course, CourseError, load_course
 from ormlab_tui.course.discover import discover_courses
+from ormlab_tui.course.files import check_tree
 from ormlab_tui.settings import Settings, SettingsError, change_settings, load_settings
 from tests.course.small_course import small_course
 
@@ -182,6 +183,9 @@ def test_odd_folders_are_told(tmp_path: Path) -> None:
     (deep / "test_it.py").touch()
     loop = folder / "2.1-double" / "solution" / "loop"
     loop.symlink_to("..")
+    (folder / "2.1-double" / "solution" / "itself").symlink_to("itself")
+    with pytest.raises(CourseError, match=r"itself: leads out of the course|itself: is no regular"):
+        check_tree(folder, "2.1-double/solution")
     found = told(folder)
     assert found is not None
     assert all(exercise.id != "1.1" for exercise in found.exercises)
