@@ -149,9 +149,22 @@ async def recorded(script: Script) -> Recording | None:
 async def take(app: LabApp, course: Course, exercise: Exercise) -> None:
     """Take the learner through an exercise: its tasks, or its questions where it has none."""
     notes = AttemptNotes(app.learning, course.id, exercise.id)
-    if exercise.tasks:
+    if not exercise.tasks:
+        if await walk(app, exercise, of_exercise(exercise), notes):
+            notes.finish("done")
+    elif await _predicted(app, exercise, notes):
         from ormlab_tui.lab.screens.tasks import TasksScreen
 
         await app.push_screen_wait(TasksScreen(course, exercise, notes))
-    elif await walk(app, exercise, of_exercise(exercise), notes):
-        notes.finish("done")
+
+
+async def _predicted(app: LabApp, exercise: Exercise, notes: AttemptNotes) -> bool:
+    """Ask what comes before the tasks, unless it is settled; return whether the tasks may come."""
+    script = exercise_script(exercise)
+    if not exercise.predictions or script is None:
+        return True
+    made = await notes.made()
+    if all(question.id in made.met for question in exercise.predictions):
+        return True
+    asked = Asked(exercise.predictions, (), script, exercise.brief, None)
+    return await walk(app, exercise, asked, notes)

@@ -16,11 +16,13 @@ from ormlab_tui.checks import (
     OwnTestVerdict,
     VariantResult,
 )
+from ormlab_tui.course.model import Exercise
 from ormlab_tui.course.task import (
     ApproachesTask,
     ChecksTask,
     InstrumentTask,
 )
+from ormlab_tui.course.variants import variants_of
 from ormlab_tui.lab import signs
 from ormlab_tui.lab.inert_text import inert
 from ormlab_tui.lab.inline_code import with_code
@@ -58,7 +60,9 @@ _DID = {
 class OwnTestReport:
     """A learner's test, tried on one version of the code after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, versions: int) -> None:
+        """`versions` is how many there are to be tried."""
+        self._versions = versions
         self._tried: list[VariantResult] = []
         self._verdict: OwnTestVerdict | None = None
 
@@ -78,7 +82,7 @@ class OwnTestReport:
     def summary(self) -> str:
         """How many versions came out as they should."""
         good = sum(each.as_it_should for each in self._tried)
-        return f"{good} of {counted(len(self._tried), 'version')} as they should be"
+        return f"{good} of {counted(self._versions, 'version')} as they should be"
 
     @property
     def passed(self) -> bool | None:
@@ -263,7 +267,7 @@ def _verdict_result(verdict: OwnTestVerdict | ApproachesVerdict | None) -> list[
     return [CheckResult("verdict", "passed" if verdict.passed else "failed", verdict.message)]
 
 
-def report_of(task: WorkTask) -> Report:
+def report_of(exercise: Exercise, task: WorkTask) -> Report:
     """Return what gathers the results of the task's checks."""
     if isinstance(task, ChecksTask):
         return ChecksReport(task)
@@ -271,4 +275,4 @@ def report_of(task: WorkTask) -> Report:
         return ApproachesReport(task)
     if isinstance(task, InstrumentTask):
         return InstrumentReport(task)
-    return OwnTestReport()
+    return OwnTestReport(len(variants_of(exercise)))

@@ -86,7 +86,6 @@ async def _instrument(it: Worker, task: InstrumentTask) -> None:
     variant = INSTRUMENTED if it.exercise.instrumented is not None else SOLUTION
     source = variant_files(it.exercise, variant)[task.file]
     await it.press("ctrl+l")
-    it.work.focus_editor()
     await it.paste(source.read_text(encoding="utf-8"))
     await it.check()
     assert it.work.is_done, it.text()

@@ -20,12 +20,20 @@ from ormlab_tui.lab.widgets.source_view import SourceLines, SourceView
 from ormlab_tui.lab.widgets.status_line import Status, StatusLine
 
 
+class FileList(LineList):
+    """The names of the files; the one that is highlighted is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Read", tooltip="Go to the code, to scroll it")
+    ]
+
+
 class SolutionScreen(Screen[None]):
     """The files on the left, the one that is highlighted on the right."""
 
     CSS_PATH = "solution.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", "Scroll", tooltip="Go between the list and the code"),
+        Binding("tab", "app.focus_next", "Files or code", tooltip="Go between list and code"),
         Binding("escape,q", "leave", "Leave", tooltip="Go back to the tasks", id="solution.leave"),
     ]
 
@@ -40,7 +48,7 @@ class SolutionScreen(Screen[None]):
         """Return the list and the code."""
         yield StatusLine()
         with Container(id="solution"):
-            yield LineList(id="solution-files")
+            yield FileList(id="solution-files")
             yield SourceView("", id="solution-code")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -75,6 +83,12 @@ class SolutionScreen(Screen[None]):
         else:
             code.show(SourceLines(text))
             code.scroll_home(animate=False)
+
+    def on_line_list_chosen(self, message: LineList.Chosen) -> None:
+        """Go to the code."""
+        message.stop()
+        if message.line_list.id == "solution-files":
+            self.query_one("#solution-code").focus()
 
     def action_leave(self) -> None:
         """Go back."""

@@ -237,10 +237,12 @@ class WorkspaceScreen(WorkspaceChecks):
 
     def asks_first(self) -> bool:
         """Ask about unsaved edits before the whole lab is left."""
-        if self.unsaved:
+        if not self.unsaved:
+            return False
+        # Asked already, the question waits for its answer.
+        if not isinstance(self.app.screen, Decide):
             self._ask_and_quit()
-            return True
-        return False
+        return True
 
     @work(group="asking", exclusive=True)
     async def _ask_and_quit(self) -> None:

@@ -81,7 +81,7 @@ class WorkspaceChecks(WorkspaceOutside):
         """Run the checks; the run that goes on is ended."""
         self._checked = await self.disk.state()
         run = self._run = run_of(self.exercise, self.work_task, self.workspace.folder)
-        report = self.report = report_of(self.work_task)
+        report = self.report = report_of(self.exercise, self.work_task)
         self._was_stopped = False
         self.checking = True
         self.results.show_entries([], "The checks are running…")

@@ -37,7 +37,11 @@ class WorkspaceOutside(WorkspaceSearch):
                 await self._changed_outside(names)
 
     async def _changed_outside(self, names: frozenset[str]) -> None:
-        for notice in await self.disk.restore_tests(names):
+        try:
+            notices = await self.disk.restore_tests(names)
+        except WorkspaceError as error:
+            notices = (sentence(error),)
+        for notice in notices:
             self.notify(notice, severity="warning", timeout=15, markup=False)
         await self.list_files()
         for name in sorted(names & self._buffers.keys()):
