@@ -33,6 +33,9 @@ _CAPACITY_AT = 1
 _WRITTEN_AT = 16
 _READ_AT = 32
 _MAPPED_AT = 48
+_PREFIX = "ormlab-"
+#: A recorded process maps its channel within the first second or so of its life.
+_OLD_SECONDS = 600
 _WAIT_SECONDS = 0.0005
 
 # Bound here because the script may replace them while it is recorded.
@@ -254,7 +257,8 @@ def _make_file(size: int) -> tuple[str, int]:
 
     problem = "no folder for it"
     for folder in ("/dev/shm", tempfile.gettempdir()):
-        path = f"{folder}/ormlab-{os.getpid()}-{os.urandom(8).hex()}"
+        path = f"{folder}/{_PREFIX}{os.getpid()}-{os.urandom(8).hex()}"
+        _remove_left_behind(folder)
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         except OSError as error:
@@ -269,6 +273,21 @@ def _make_file(size: int) -> tuple[str, int]:
             continue
         return path, descriptor
     raise ChannelError(f"there is no room to record into ({problem})")
+
+
+def _remove_left_behind(folder: str) -> None:
+    """Remove the files of processes that were killed before theirs had lost its name."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [each for each in entries if each.name.startswith(_PREFIX)]
+        for entry in found:
+            status = entry.stat(follow_symlinks=False)
+            # An old one is mapped by now, or never will be: its name serves nobody.
+            if status.st_uid == os.getuid() and time.time() - status.st_mtime > _OLD_SECONDS:
+                os.unlink(entry.path)
+    except OSError:
+        # Somebody else's doing, or not ours to remove: a run does without.
+        pass
 
 
 def _reserve(descriptor: int, size: int) -> None:

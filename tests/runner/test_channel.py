@@ -253,6 +253,19 @@ def test_closing_the_reader_removes_the_file() -> None:
     assert not Path(reader.path).exists()
 
 
+def test_what_a_killed_process_left_behind_is_removed(tmp_path: Path) -> None:
+    old, young, other = tmp_path / "ormlab-1-a", tmp_path / "ormlab-1-b", tmp_path / "other"
+    for path in (old, young, other):
+        path.write_bytes(b"x")
+    for path in (old, other):
+        os.utime(path, (1, 1))
+    channel._remove_left_behind(str(tmp_path))
+    assert not old.exists()
+    assert young.exists()
+    assert other.exists()
+    channel._remove_left_behind(str(tmp_path / "nowhere"))
+
+
 def test_counts_that_a_wild_write_left_are_not_believed(reader: ChannelReader) -> None:
     with Path(reader.path).open("r+b") as file:
         file.seek(16 * 8)
