@@ -132,6 +132,12 @@ def means(kind: QuestionKind, given: str | int | float | bool, fact: Answer) -> 
     return says(text, fact)
 
 
+def is_count(given: str) -> bool:
+    """Return whether a count may be meant: a number, or a word for a small one."""
+    text = given.strip().casefold()
+    return text.isdecimal() or text in _NUMBER_WORDS
+
+
 def belief_behind(question: Question, given: Given) -> str | None:
     """Return the misconception that a wrong answer tells, if the course names one for it."""
     if isinstance(given, list):

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from ormlab_tui.course.grade import is_count
 from ormlab_tui.course.question import CONFIDENCES, Choice, Confidence, Given, Question
 from ormlab_tui.lab import signs
 from ormlab_tui.lab.inert_text import inert
@@ -27,12 +28,6 @@ _EXAMPLES = {
     "exception": "a class such as ValueError, or none",
     "sql": "a word of SQL such as SELECT, or none",
 }
-
-
-_NUMBER_WORDS = frozenset(
-    "zero none nothing no never one once two twice three four five six seven eight nine ten "
-    "eleven twelve".split()
-)
 
 
 class AnswerBox(Widget):
@@ -82,7 +77,9 @@ class AnswerBox(Widget):
         elif question.kind == "order":
             labels = given if isinstance(given, list) else list(question.labels)
             yield Static(
-                Content.styled("- moves a line up, + moves it down, Enter is your order", signs.QUIET)
+                Content.styled(
+                    "- moves a line up, + moves it down, Enter is your order", signs.QUIET
+                )
             )
             yield OrderList(labels)
         else:
@@ -137,11 +134,6 @@ class AnswerBox(Widget):
 
 def _numbered(question: Question) -> list[tuple[int, Choice]]:
     return list(enumerate(question.choices, 1))
-
-
-def is_count(given: str) -> bool:
-    """Return whether a count may be meant: a number, or a word for a small one."""
-    return given.isdecimal() or given.casefold() in _NUMBER_WORDS
 
 
 class OrderList(OptionList, inherit_bindings=True):
