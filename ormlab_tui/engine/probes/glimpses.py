@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from itertools import islice
 from typing import Any
@@ -10,6 +11,7 @@ from ormlab_tui.engine.describe import MAX_ITEMS
 
 #: By id, because a metaclass of the script's own may say how its classes are compared.
 UNCHANGING = frozenset(map(id, (int, str, float, bool, bytes, type(None))))
+_is = operator.is_
 
 
 class Glimpse:
@@ -19,27 +21,26 @@ class Glimpse:
     instances there are the weak references that know their tokens.
     """
 
-    __slots__ = ("_count", "_items")
+    __slots__ = ("_count", "_items", "_watches")
 
-    def __init__(self, count: int, items: list[Any]) -> None:
+    def __init__(
+        self, count: int, items: list[Any], watches: list[tuple[int, Callable[[], Any]]]
+    ) -> None:
+        """`watches` are the references with the places of their instances among the items."""
         self._count = count
         self._items = items
+        self._watches = watches
 
     def shows(self, value: Any) -> bool:
         """Return whether the container's text is still the same."""
         if len(value) != self._count:
             return False
-        for now, then in zip(_shown(value), self._items, strict=True):
-            if now is not then and (type(then) is not _Watched or then.reference() is not now):
-                return False
-        return True
-
-
-class _Watched:
-    __slots__ = ("reference",)
-
-    def __init__(self, reference: Callable[[], Any]) -> None:
-        self.reference = reference
+        items = self._items
+        if self._watches:
+            items = items[:]
+            for place, watch in self._watches:
+                items[place] = watch()
+        return all(map(_is, _shown(value), items))
 
 
 def glimpse_of(value: Any, watch_of: Callable[[Any], Callable[[], Any] | None]) -> Glimpse | None:
@@ -48,15 +49,17 @@ def glimpse_of(value: Any, watch_of: Callable[[Any], Callable[[], Any] | None]) 
     `watch_of` gives the weak reference to a mapped instance, and None for anything else.
     """
     items: list[Any] = []
-    for item in _shown(value):
+    watches: list[tuple[int, Callable[[], Any]]] = []
+    for place, item in enumerate(_shown(value)):
         if id(type(item)) in UNCHANGING:
             items.append(item)
             continue
         watch = watch_of(item)
         if watch is None:
             return None
-        items.append(_Watched(watch))
-    return Glimpse(len(value), items)
+        watches.append((place, watch))
+        items.append(None)
+    return Glimpse(len(value), items, watches)
 
 
 def _shown(value: Any) -> list[Any]:

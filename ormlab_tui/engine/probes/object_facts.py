@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ormlab_tui.engine.describe import Describer
 from ormlab_tui.engine.probes.glimpses import UNCHANGING
-from ormlab_tui.recording.values import Attribute, ObjectStateName, Scalar
+from ormlab_tui.recording.values import Attribute, Scalar
 
 if TYPE_CHECKING:
     from ormlab_tui.engine.probes.known_objects import Known
@@ -19,17 +19,6 @@ UNSET = Attribute("unset")
 
 #: Stands for a value that is not there, or that may change without another taking its place.
 MISSING: Any = object()
-
-
-def state_name(state: Any, sessions: dict[int, Any]) -> ObjectStateName:
-    """Return the instance's state, by the rules of `InstanceState`'s five flags."""
-    number = state.session_id
-    attached = number is not None and number in sessions
-    if state.key is None:
-        return "pending" if attached else "transient"
-    if not attached:
-        return "detached"
-    return "deleted" if state._deleted else "persistent"
 
 
 def identity_key(state: Any, describer: Describer) -> IdentityKey | None:

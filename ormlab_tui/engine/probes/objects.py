@@ -14,7 +14,6 @@ from ormlab_tui.engine.probes.object_facts import (
     MISSING,
     attributes_of,
     identity_key,
-    state_name,
 )
 from ormlab_tui.engine.probes.probe import Probe
 from ormlab_tui.engine.probes.session_registry import sessions_by_number
@@ -72,6 +71,8 @@ class ObjectProbe(Probe):
         #: States that the step's statement names: most of them are as they were.
         self._in_hand: dict[int, Any] = {}
         self._sessions: dict[int, Any] = {}
+        #: Which attributes the step's events say were filled or set, by token; None: not read.
+        self._told: dict[str, set[str]] | None = None
         self._no_values: frozenset[int] = frozenset()
         recorder.describer.add_kind(self._objects.kind)
 
@@ -251,16 +252,18 @@ class ObjectProbe(Probe):
         frame: FrameType | None,
         changes: list[Change],
     ) -> None:
+        touched = self._touched
         if self._in_hand:
             for number, state in self._in_hand.items():
-                if number not in self._touched and not self._is_as_shown(state):
-                    self._touched[number] = state
+                if number not in touched and not self._is_as_shown(state):
+                    touched[number] = state
             self._in_hand.clear()
         # Describing an object's attributes can meet objects not known before.
-        while self._touched:
-            touched = list(self._touched.values())
-            self._touched.clear()
-            for state in touched:
+        while touched:
+            states = list(touched.values())
+            touched.clear()
+            self._told = None
+            for state in states:
                 self._look(state, step.events, changes)
         if self._objects.any_collected:
             changes.extend(map(ObjectGone, self._objects.take_collected()))
@@ -290,7 +293,13 @@ class ObjectProbe(Probe):
         known = self._known.get(id(state))
         if known is None or known.watch() is not instance:
             known = self._objects.of(state, instance)
-        name = state_name(state, self._sessions)
+        key, session_id = state.key, state.session_id
+        if session_id is None or session_id not in self._sessions:
+            name: ObjectStateName = "transient" if key is None else "detached"
+            number = None
+        else:
+            name = "pending" if key is None else "deleted" if state._deleted else "persistent"
+            number = session_id
         if name != known.state:
             # There is no event for it: make_transient() of a detached object is one.
             events.append(State(known.token, known.state, name))
@@ -301,10 +310,9 @@ class ObjectProbe(Probe):
         attributes = attributes_of(
             state, _dict_of(instance, "__dict__"), known, describer, self._no_values
         )
-        if state.key is not known.raw_key:
-            known.raw_key = state.key
+        if key is not known.raw_key:
+            known.raw_key = key
             known.identity_key = identity_key(state, describer)
-        number = None if name in ("transient", "detached") else state.session_id
         marked = name == "persistent" and self._is_marked_deleted(state, number)
         modified = state.modified
         place: Place = (name, number, known.identity_key, modified, marked)
@@ -315,16 +323,40 @@ class ObjectProbe(Probe):
             if place != known.place:
                 changes.append(ObjectMoved(known.token, *place))
             if attributes != known.attributes:
-                changes.append(_altered(known, attributes, events))
+                changes.append(self._altered(known, attributes, events))
         known.place = place
         known.attributes = attributes
-        known.session_id = state.session_id
+        known.session_id = session_id
         known.flags = (modified, state._deleted, len(state.expired_attributes))
 
     def _is_marked_deleted(self, state: Any, number: int | None) -> bool:
         reference = self._sessions.get(number)  # type: ignore[arg-type]
         session = reference() if reference is not None else None
         return session is not None and bool(session._deleted) and state in session._deleted
+
+    def _altered(
+        self, known: Known, attributes: tuple[Attribute, ...], events: list[Event]
+    ) -> AttributesChanged:
+        keys = known.mapped.keys
+        before = known.attributes
+        if len(before) != len(attributes):
+            return AttributesChanged(known.token, dict(zip(keys, attributes, strict=True)))
+        altered: dict[str, Attribute] = {}
+        filled: list[str] = []
+        for key, new, old in zip(keys, attributes, before, strict=True):
+            if new is not old and new != old:
+                altered[key] = new
+                if new.status == "loaded" and old.status in ("unloaded", "expired"):
+                    filled.append(key)
+        if filled:
+            if self._told is None:
+                self._told = _told(events)
+            told = self._told.get(known.token, ())
+            untold = [key for key in filled if key not in told]
+            if untold:
+                # A lazy load fills the attribute without an event.
+                events.append(Load(known.token, untold))
+        return AttributesChanged(known.token, altered)
 
 
 def _filled(known: Known, state: Any, names: Iterable[str] | None) -> list[str]:
@@ -334,32 +366,13 @@ def _filled(known: Known, state: Any, names: Iterable[str] | None) -> list[str]:
     return [key for key in known.mapped.keys if key in values and (wanted is None or key in wanted)]
 
 
-def _altered(
-    known: Known, attributes: tuple[Attribute, ...], events: list[Event]
-) -> AttributesChanged:
-    keys = known.mapped.keys
-    before = known.attributes
-    if len(before) != len(attributes):
-        return AttributesChanged(known.token, dict(zip(keys, attributes, strict=True)))
-    altered: dict[str, Attribute] = {}
-    filled: list[str] = []
-    for key, new, old in zip(keys, attributes, before, strict=True):
-        if new != old:
-            altered[key] = new
-            if new.status == "loaded" and old.status in ("unloaded", "expired"):
-                filled.append(key)
-    if filled:
-        told = {
-            key
-            for event in events
-            if isinstance(event, (Load, Refresh, Set)) and event.object == known.token
-            for key in event.attributes
-        }
-        untold = [key for key in filled if key not in told]
-        if untold:
-            # A lazy load fills the attribute without an event.
-            events.append(Load(known.token, untold))
-    return AttributesChanged(known.token, altered)
+def _told(events: list[Event]) -> dict[str, set[str]]:
+    """Return the attributes that events say were filled or set, by their object's token."""
+    told: dict[str, set[str]] = {}
+    for event in events:
+        if isinstance(event, (Load, Refresh, Set)):
+            told.setdefault(event.object, set()).update(event.attributes)
+    return told
 
 
 def _is_assignment(frame: FrameType | None) -> bool:
