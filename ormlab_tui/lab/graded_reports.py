@@ -80,9 +80,9 @@ class OwnTestReport:
 
     @property
     def summary(self) -> str:
-        """How many versions came out as they should."""
+        """How many versions the test has told right."""
         good = sum(each.as_it_should for each in self._tried)
-        return f"{good} of {counted(self._versions, 'version')} as they should be"
+        return f"{good} of {counted(self._versions, 'version')} told right"
 
     @property
     def passed(self) -> bool | None:

@@ -50,6 +50,8 @@ class TaskFlow:
         self._note_done = note_done
         self._title = f"{exercise.id} {exercise.title}"
         self._recording: Recording | None = None
+        #: The tasks whose brief was shown already.
+        self._read: set[str] = set()
 
     async def take(self, task: Task) -> bool:
         """Take the learner through a task; return whether it is done now."""
@@ -70,6 +72,8 @@ class TaskFlow:
             )
         from ormlab_tui.lab.screens.workspace import WorkspaceScreen
 
+        is_new = task.id not in self._done and task.id not in self._read
+        self._read.add(task.id)
         return await self._app.push_screen_wait(
             WorkspaceScreen(
                 self._exercise,
@@ -78,6 +82,7 @@ class TaskFlow:
                 self._notes,
                 self._hints,
                 is_done=task.id in self._done,
+                brief_first=is_new,
                 passed=lambda: self._note_done(task),
             )
         )

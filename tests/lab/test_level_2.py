@@ -129,7 +129,7 @@ async def _write_test(it: Worker, task: OwnTestTask) -> None:
     before = it.work.runs_ended
     await it.press("f5")
     await it.until(lambda: it.work.runs_ended > before, "the end of the checks")
-    assert "stopped" in it.text()
+    await it.hears("stopped")
     assert not it.work.is_done
     await it.write_outside({task.file: variant_files(it.exercise, SOLUTION)[task.file]})
     await it.back_to_tasks()

@@ -23,6 +23,7 @@ from ormlab_tui.lab.screens.tasks import TasksScreen
 from ormlab_tui.lab.screens.workspace import WorkspaceScreen
 from ormlab_tui.lab.start import ExerciseStart
 from ormlab_tui.lab.widgets.rubric import RubricList
+from ormlab_tui.lab.widgets.truth import Truth
 from ormlab_tui.progress import Attempt
 from tests.lab.driving import SMALL
 from tests.lab.learner import Learner, Mind
@@ -98,7 +99,7 @@ class Worker(Learner):
         """Press Enter on a task."""
         await self.tasks_shown()
         place = [task.id for task in self.exercise.tasks].index(task_id)
-        await self.press("home", *["down"] * place, "enter")
+        await self.pilot.press("home", *["down"] * place, "enter")
 
     async def open_work(self, task_id: str) -> WorkspaceScreen:
         """Open a task that is worked on in files, and close what is to be read first."""
@@ -110,7 +111,7 @@ class Worker(Learner):
             ),
             "the editor",
         )
-        if not self.work.is_done:
+        if self.work.brief_first:
             await self.until(lambda: isinstance(self.app.screen, Reading), "the brief")
             await self.press("enter")
         await self.until(lambda: self.app.screen is self.work, "the editor in front")
@@ -119,7 +120,7 @@ class Worker(Learner):
     async def check(self) -> WorkspaceScreen:
         """Press F5 and wait until the checks have run."""
         before = self.work.runs_ended
-        await self.press("f5")
+        await self.pilot.press("f5")
         await self.until(lambda: self.work.runs_ended > before, "the end of the checks")
         await self.pilot.pause()
         return self.work
@@ -161,6 +162,17 @@ class Worker(Learner):
             await self.press("e")
         if texts:
             await self.own_words(texts)
+
+    async def walk(self) -> None:
+        """Go to the end, past every step that settles a prediction."""
+        lab = self.app.screen
+        assert isinstance(lab, PredictedLab)
+        while not lab.is_all_met:
+            await self.pilot.press("G")
+            await self.pilot.pause()
+            shown = lab.query_one(Truth).shown
+            assert shown is not None
+            self.verdicts[shown[1].question] = shown[1].outcome
 
     async def own_words(self, texts: tuple[Question, ...]) -> None:
         """Write about each, and tick the first point of its rubric."""

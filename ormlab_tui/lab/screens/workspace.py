@@ -74,10 +74,15 @@ class WorkspaceScreen(WorkspaceChecks):
         hints: HintLadder,
         *,
         is_done: bool = False,
+        brief_first: bool = True,
         passed: Callable[[], None] = lambda: None,
     ) -> None:
-        """`is_done`: the task was done before, and stays so. `passed` hears that it is now."""
+        """`is_done`: the task was done before, and stays so. `passed` hears that it is now.
+
+        `brief_first`: what the task is is shown at once, not only when it is asked for.
+        """
         super().__init__(exercise, task, Disk(exercise, workspace), notes, is_done, passed)
+        self.brief_first = brief_first
         self._hints = hints
         self._said_at: Selection | None = None
 
@@ -101,7 +106,7 @@ class WorkspaceScreen(WorkspaceChecks):
         else:
             self.say("There are no files yet: ctrl+o makes one.")
         self.watch_folder()
-        if not self.is_done:
+        if self.brief_first:
             self.action_brief()
 
     def _first_file(self) -> str | None:
