@@ -115,7 +115,7 @@ SCRIPT_FAULTS = {
         "let it tidy up after itself",
     ),
     "it goes on and on": (
-        "while True: pass",
+        "while True:\n    pass",
         "1.1-thing/script.py: its run ends with step-limit: stopped after 100 steps",
     ),
     "it does not compile": (

@@ -60,7 +60,8 @@ def test_where_nothing_is_wrong_it_says_so_and_makes_nothing(folders: Path) -> N
 
 def test_what_is_wrong_has_a_line_of_advice_and_no_password(folders: Path) -> None:
     (folders / "config").mkdir()
-    settings_file().write_text('theme = 3\ndatabase_url = "postgresql://me:sesame@127.0.0.1:9/x"')
+    url = "postgresql+psycopg://me:sesame@127.0.0.1:9/x"
+    settings_file().write_text(f'theme = 3\ndatabase_url = "{url}"')
     done = doctor("--json")
     assert done.returncode == 1
     document = json.loads(done.stdout)
@@ -68,7 +69,7 @@ def test_what_is_wrong_has_a_line_of_advice_and_no_password(folders: Path) -> No
     found = {each["name"]: each for each in document["findings"] if each["state"] == "wrong"}
     assert set(found) == {"settings", "database"}
     assert "line 1: field 'theme'" in found["settings"]["advice"]
-    assert found["database"]["value"] == "postgresql://me:***@127.0.0.1:9/x"
+    assert found["database"]["value"] == "postgresql+psycopg://me:***@127.0.0.1:9/x"
     assert SECRET not in done.stdout + done.stderr
 
 
