@@ -23,6 +23,7 @@ import sys
 import time
 import zlib
 from _thread import RLock
+from collections.abc import Iterator
 
 CAPACITY = 16 * 1024 * 1024
 _PAGE = 4096
@@ -253,10 +254,8 @@ def _map_without_descriptor(path: str) -> mmap.mmap:
 
 def _make_file(size: int) -> tuple[str, int]:
     """Return the path and descriptor of a new private file of `size` bytes, all reserved."""
-    import tempfile  # Only the reader needs it; the recorded process starts without.
-
     problem = "no folder for it"
-    for folder in ("/dev/shm", tempfile.gettempdir()):
+    for folder in _folders():
         path = f"{folder}/{_PREFIX}{os.getpid()}-{os.urandom(8).hex()}"
         _remove_left_behind(folder)
         try:
@@ -273,6 +272,13 @@ def _make_file(size: int) -> tuple[str, int]:
             continue
         return path, descriptor
     raise ChannelError(f"there is no room to record into ({problem})")
+
+
+def _folders() -> Iterator[str]:
+    yield "/dev/shm"
+    import tempfile  # It takes its time, and is hardly ever needed.
+
+    yield tempfile.gettempdir()
 
 
 def _remove_left_behind(folder: str) -> None:

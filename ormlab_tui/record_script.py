@@ -73,10 +73,13 @@ def record_script(
 
 
 def _recorded(run: Run, file: RecordingFile | None, *, keep: bool) -> Recorded:
-    from ormlab_tui.recording.framing import decode
+    # What is needed at the end is got ready while the child's process gets ready.
+    import ormlab_tui.account  # noqa: F401
+    from ormlab_tui.recording.framing import decode, prepare
     from ormlab_tui.recording.messages import End
     from ormlab_tui.runner.run import add_payload
 
+    prepare()
     recording: Recording | None = None
     steps = 0
     last = b""

@@ -53,6 +53,11 @@ def decode(payload: bytes) -> Message:
     return _decoder().decode(payload)
 
 
+def prepare() -> None:
+    """Get ready to decode, while there is nothing else to do."""
+    _decoder()
+
+
 @cache
 def _decoder() -> msgspec.msgpack.Decoder[Message]:
     # Made at its first use: it takes longer than the rest of this module.
