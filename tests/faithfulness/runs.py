@@ -127,9 +127,9 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def command_environment() -> dict[str, str]:
-    """Return the environment of every run: a fixed hash seed, no bytecode files, this checkout."""
+    """Return the environment of every run: a fixed hash seed and this checkout."""
     environment = dict(os.environ)
-    environment.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", PYTHONPATH=str(ROOT))
+    environment.update(PYTHONHASHSEED="0", PYTHONPATH=str(ROOT))
     for name in ("PYTHONWARNINGS", "PYTHONUNBUFFERED", "PYTHONUTF8", "COVERAGE_PROCESS_START"):
         environment.pop(name, None)
     return environment
